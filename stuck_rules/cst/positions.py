@@ -1,0 +1,86 @@
+"""Line and column of chosen nodes.
+
+LibCST knows no positions: they come from printing the module and counting. Its own provider
+remembers them for every node; this one only for those that are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import libcst as cst
+from libcst._nodes.internal import CodegenState
+
+from stuck_rules.model.source import Position, Span
+
+
+class _Recorder(CodegenState):
+    """Prints nothing and counts lines and columns; remembers where wanted nodes stand."""
+
+    def __init__(self, module: cst.Module, wanted: set[cst.CSTNode]) -> None:
+        super().__init__(module.default_indent, module.default_newline)
+        self.wanted = wanted
+        self.spans: dict[cst.CSTNode, Span] = {}
+        self._starts: dict[cst.CSTNode, Position] = {}
+        self._line = 1
+        self._column = 1
+
+    def add_indent_tokens(self) -> None:
+        self._column += sum(map(len, self.indent_tokens))
+
+    def add_token(self, value: str) -> None:
+        breaks = value.count("\n")
+        if breaks:
+            self._line += breaks
+            self._column = len(value) - value.rindex("\n")
+        else:
+            self._column += len(value)
+
+    def pop_trailing_newline(self) -> None:
+        """Nothing was printed, so there is nothing to take back."""
+
+    def before_codegen(self, node: cst.CSTNode) -> None:
+        if node in self.wanted:
+            self._starts[node] = Position(self._line, self._column)
+
+    def after_codegen(self, node: cst.CSTNode) -> None:
+        if node in self.wanted and node not in self.spans:
+            self.spans[node] = Span(self._starts[node], Position(self._line, self._column))
+
+    @contextmanager
+    def record_syntactic_position(
+        self,
+        node: cst.CSTNode,
+        *,
+        start_node: cst.CSTNode | None = None,
+        end_node: cst.CSTNode | None = None,
+    ) -> Iterator[None]:
+        if node not in self.wanted:
+            yield
+            return
+        self.wanted.update(n for n in (start_node, end_node) if n is not None)
+        start = Position(self._line, self._column)
+        yield
+        if start_node is not None:
+            start = self.spans[start_node].start
+        end = self.spans[end_node].end if end_node else Position(self._line, self._column)
+        self.spans[node] = Span(start, end)
+
+
+def locate(module: cst.Module, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode, Span]:
+    """The spans of `nodes`, without the white space and parentheses around them."""
+    wanted = set(nodes)
+    if not wanted:
+        return {}
+    decorated = {
+        node: node.decorators[0]
+        for node in wanted
+        if isinstance(node, (cst.FunctionDef, cst.ClassDef)) and node.decorators
+    }
+    recorder = _Recorder(module, wanted | set(decorated.values()))
+    module._codegen(recorder)
+    spans = {node: recorder.spans[node] for node in wanted}
+    for node, decorator in decorated.items():
+        spans[node] = Span(recorder.spans[decorator].start, spans[node].end)
+    return spans

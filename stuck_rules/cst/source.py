@@ -1,0 +1,204 @@
+"""A parsed file: its nodes in one list, who holds whom, and positions on demand.
+
+LibCST's metadata providers cost several times what parsing does, so nothing here uses them:
+one walk makes the index, and positions are computed for the nodes that are asked for.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from functools import cache, cached_property
+
+import libcst as cst
+
+from stuck_rules.cst.depth import find_too_deep
+from stuck_rules.cst.positions import locate
+from stuck_rules.errors import Problem, ProblemKind, SourceError
+from stuck_rules.model.source import Position, Span
+
+# LibCST nests as deep as the code does; what `find_too_deep` lets through fits in this.
+RECURSION_LIMIT = 50_000
+
+_TRIVIA = (cst.BaseParenthesizableWhitespace, cst.EmptyLine, cst.TrailingWhitespace, cst.Newline)
+_PUNCTUATION = (cst.Comma, cst.Semicolon, cst.Colon, cst.LeftParen, cst.RightParen)
+_FORM_FEED_LINE = re.compile(r"^[ \t]*\f[ \t\f]*", re.MULTILINE)
+
+
+@cache
+def _child_fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
+    """The fields of a node class that can hold more than white space and punctuation."""
+    return tuple(
+        field.name
+        for field in fields(kind)
+        if not field.name.startswith(("whitespace", "lpar", "rpar", "lines_after", "leading_lines"))
+        and field.name
+        not in {"comma", "semicolon", "header", "footer", "indent", "trailing_whitespace", "equal"}
+    )
+
+
+def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """A node's direct children in source order, white space and punctuation left out."""
+    for name in _child_fields(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, cst.CSTNode):
+            if not isinstance(value, (*_TRIVIA, *_PUNCTUATION)):
+                yield value
+        elif isinstance(value, (list, tuple)):
+            yield from value
+
+
+class SyntaxTree:
+    """One file's syntax, indexed by one walk.
+
+    `nodes` is in source order, parents first; the descendants of `nodes[i]` are
+    `nodes[i + 1:ends[i]]`.
+    """
+
+    def __init__(self, source: str, module: cst.Module, removed: dict[int, int]) -> None:
+        self.source = source
+        self.module = module
+        self.nodes: list[cst.CSTNode] = []
+        self.ends: list[int] = []
+        self.index: dict[cst.CSTNode, int] = {}
+        self.parents: dict[cst.CSTNode, cst.CSTNode] = {}
+        self._removed = removed
+        self._add(module)
+
+    def _add(self, node: cst.CSTNode) -> None:
+        place = len(self.nodes)
+        self.nodes.append(node)
+        self.ends.append(0)
+        self.index[node] = place
+        for child in children(node):
+            self.parents[child] = node
+            self._add(child)
+        self.ends[place] = len(self.nodes)
+
+    @cached_property
+    def by_type(self) -> dict[type[cst.CSTNode], list[cst.CSTNode]]:
+        """All nodes of each exact class, in source order."""
+        groups: dict[type[cst.CSTNode], list[cst.CSTNode]] = {}
+        for node in self.nodes:
+            groups.setdefault(type(node), []).append(node)
+        return groups
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The source's lines without their ends."""
+        return self.source.split("\n")
+
+    def ancestors(self, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+        """The nodes around `node`, innermost first."""
+        parent = self.parents.get(node)
+        while parent is not None:
+            yield parent
+            parent = self.parents.get(parent)
+
+    def descendants(self, node: cst.CSTNode) -> list[cst.CSTNode]:
+        """All nodes inside `node`, in source order, without itself."""
+        place = self.index[node]
+        return self.nodes[place + 1 : self.ends[place]]
+
+    def encloses(self, outer: cst.CSTNode, inner: cst.CSTNode) -> bool:
+        """Whether `inner` is `outer` or lies inside it."""
+        place = self.index[outer]
+        return place <= self.index[inner] < self.ends[place]
+
+    def statement(self, node: cst.CSTNode) -> cst.CSTNode:
+        """The smallest statement around `node`: a simple statement's line, or a compound one."""
+        statement = (cst.SimpleStatementLine, cst.SimpleStatementSuite, cst.BaseCompoundStatement)
+        if isinstance(node, statement):
+            return node
+        return next((n for n in self.ancestors(node) if isinstance(n, statement)), self.module)
+
+    def spans(self, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode, Span]:
+        """Where the nodes stand; a decorated definition starts at its first decorator."""
+        found = locate(self.module, nodes)
+        if not self._removed:
+            return found
+        return {node: self._shift(span) for node, span in found.items()}
+
+    def _shift(self, span: Span) -> Span:
+        start, end = (
+            Position(p.line, p.column + self._removed.get(p.line, 0))
+            for p in (span.start, span.end)
+        )
+        return Span(start, end)
+
+    def text(self, span: Span) -> str:
+        """The source text of a span."""
+        first, last = span.start.line - 1, span.end.line - 1
+        if first == last:
+            return self.lines[first][span.start.column - 1 : span.end.column - 1]
+        middle = self.lines[first + 1 : last]
+        return "\n".join(
+            [
+                self.lines[first][span.start.column - 1 :],
+                *middle,
+                self.lines[last][: span.end.column - 1],
+            ]
+        )
+
+
+def normalise(source: str) -> str:
+    """Newline characters as line ends and no byte order mark: lines and columns stay what an editor shows."""
+    return source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def parse(source: str) -> SyntaxTree:
+    """Parse a file's text.
+
+    Raises SourceError where it is too deeply nested for a parser that recurses, or no Python.
+    """
+    source = normalise(source)
+    deep = find_too_deep(source)
+    if deep is not None:
+        raise SourceError(Problem(ProblemKind.TOO_DEEP, deep.message, line=deep.line))
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION_LIMIT))
+    text, removed = _without_form_feeds(source)
+    try:
+        module = cst.parse_module(text)
+    except cst.ParserSyntaxError as error:
+        raise SourceError(_syntax_problem(source, error)) from None
+    return SyntaxTree(source, module, removed)
+
+
+def _without_form_feeds(source: str) -> tuple[str, dict[int, int]]:
+    """Leave out form feeds at the start of lines, which LibCST drops; count them by line."""
+    if "\f" not in source:
+        return source, {}
+    removed = {}
+    lines = source.split("\n")
+    for number, line in enumerate(lines, start=1):
+        match = _FORM_FEED_LINE.match(line)
+        if match:
+            kept = match[0].rpartition("\f")[2]
+            removed[number] = len(match[0]) - len(kept)
+            lines[number - 1] = kept + line[match.end() :]
+    return "\n".join(lines), removed
+
+
+def _syntax_problem(source: str, error: cst.ParserSyntaxError) -> Problem:
+    """Say it with CPython's line where it refuses too: LibCST says line 1 for bad tokens."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(source)
+    except SyntaxError as refusal:
+        line, column = refusal.lineno or 1, refusal.offset
+        return Problem(
+            ProblemKind.SYNTAX, f"syntax error: {refusal.msg}", line=line, column=column or None
+        )
+    except (RecursionError, MemoryError, ValueError):
+        pass
+    return Problem(
+        ProblemKind.SYNTAX,
+        f"syntax error: {error.message.splitlines()[0]}",
+        line=error.raw_line,
+        column=error.raw_column + 1,
+    )

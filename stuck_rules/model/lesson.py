@@ -1,0 +1,98 @@
+"""A log as it was understood: entries and the lessons in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Role(str, Enum):
+    """What a lesson is for, told by the label above it."""
+
+    PREVENTION = "prevention"
+    WRONG = "wrong"
+    CORRECT = "correct"
+    REMEDIATION = "remediation"
+    ROOT_CAUSE = "root-cause"
+    SYMPTOM = "symptom"
+    IMPLEMENTATION = "implementation"
+    PROPOSAL = "proposal"
+    FILES = "files"
+    KEYWORD = "keyword"
+    EVIDENCE = "evidence"
+    METADATA = "metadata"
+    NOTE = "note"
+
+
+class Polarity(str, Enum):
+    """Whether a lesson says what to do, what not to do, or neither."""
+
+    DO = "do"
+    DONT = "dont"
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code span or fence of a lesson; lines are 1-based and inclusive."""
+
+    text: str
+    lines: tuple[int, int]
+    fenced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One statement of an entry; `text` is one line without markup, code spans in backticks."""
+
+    role: Role
+    polarity: Polarity
+    text: str
+    lines: tuple[int, int]
+    code: tuple[Code, ...] = ()
+    label: str = ""
+    lead: str = ""
+
+    @property
+    def spans(self) -> tuple[str, ...]:
+        """The texts of the inline code spans, in order."""
+        return tuple(code.text for code in self.code if not code.fenced)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One section of a log; `number` is only an alias, since numbers repeat."""
+
+    id: str
+    title: str
+    heading: str
+    date: str | None
+    number: int | None
+    path: str
+    line: int
+    anchor: str
+    lessons: tuple[Lesson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogWarning:
+    """Something in a log that was understood, but looks like a slip."""
+
+    kind: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A log file's entries in file order."""
+
+    path: str
+    entries: tuple[Entry, ...]
+    warnings: tuple[LogWarning, ...] = ()
+
+    def with_role(self, role: Role) -> tuple[tuple[Entry, Lesson], ...]:
+        """All lessons of a role with their entries, in file order."""
+        return tuple(
+            (e, lesson) for e in self.entries for lesson in e.lessons if lesson.role is role
+        )

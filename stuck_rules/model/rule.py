@@ -1,0 +1,137 @@
+"""A rule: a condition on code with message, severity, examples and the entries that taught it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from stuck_rules.model.formula import Formula
+
+
+class Severity(str, Enum):
+    """How bad a violation is; ordered by `rank`."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for error."""
+        return list(Severity).index(self)
+
+
+class Confidence(str, Enum):
+    """How sure one may be that a violation is one."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+OptionValue = str | bool | int | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A setting under `with:`; `line` is its line in the rulebook."""
+
+    name: str
+    value: OptionValue
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCall:
+    """`check: NAME` with `with: {...}`: a hand-written visitor with its options."""
+
+    name: str
+    options: tuple[Option, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextCondition:
+    """`text:`: a regular expression over files that `paths.include` chooses.
+
+    `{name}` in it stands for the option `name` of `with:`, taken literally.
+    """
+
+    regex: str
+    options: tuple[Option, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilesCondition:
+    """`files:`: at most `max` files may match `glob`, counted for each folder that `per` names."""
+
+    glob: str
+    max: int
+    per: str | None
+    line: int
+
+
+Condition = Formula | CheckCall | TextCondition | FilesCondition
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Code that a rule must flag, must leave alone, or must produce."""
+
+    code: str
+    path: str | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """A rule's own proof."""
+
+    bad: tuple[Example, ...] = ()
+    good: tuple[Example, ...] = ()
+    fixed: tuple[Example, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.bad) + len(self.good)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The lesson that `generate` made a rule from: recipe, lines of the log, digest of its text."""
+
+    recipe: str
+    lines: tuple[int, int]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PathFilter:
+    """Gitignore-style globs relative to the rulebook's folder; no `include` means all files."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of a rulebook; `line` and `rulebook` say where it stands."""
+
+    id: str
+    message: str
+    condition: Condition
+    severity: Severity = Severity.WARNING
+    confidence: Confidence = Confidence.HIGH
+    enabled: bool = True
+    note: str | None = None
+    entries: tuple[str, ...] = ()
+    origin: Origin | None = None
+    fix: str | None = None
+    fix_imports: tuple[str, ...] = ()
+    examples: Examples = field(default_factory=Examples)
+    paths: PathFilter = field(default_factory=PathFilter)
+    languages: tuple[str, ...] = ("python",)
+    metadata: tuple[tuple[str, str], ...] = ()
+    options: tuple[Option, ...] = ()
+    rulebook: str = ""
+    line: int = 0

@@ -1,0 +1,42 @@
+"""Where something stands: lines and columns are 1-based, columns in characters, ends exclusive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place between two characters of a file."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A range of characters of a file."""
+
+    start: Position
+    end: Position
+
+    @classmethod
+    def of(cls, line: int, column: int, end_line: int, end_column: int) -> Span:
+        """Make a span of four numbers."""
+        return cls(Position(line, column), Position(end_line, end_column))
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies within this span; equal counts."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FilePath:
+    """A file's two names, both with `/`.
+
+    `relative` is relative to the project's root and decides globs, fingerprints and what
+    machines read; `shown` is what a user would type from where they stand.
+    """
+
+    relative: str
+    shown: str

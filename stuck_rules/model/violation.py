@@ -1,0 +1,48 @@
+"""A rule's hit, as plain data: no syntax node ever leaves the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from stuck_rules.model.edit import Fix
+from stuck_rules.model.rule import Severity
+from stuck_rules.model.source import FilePath, Span
+
+
+class SuppressionKind(str, Enum):
+    """What hid a violation."""
+
+    INLINE = "inline"
+    BASELINE = "baseline"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Suppression:
+    """Why a violation is not reported."""
+
+    kind: SuppressionKind
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A place that breaks a rule.
+
+    `fingerprint` is a hash of rule, path and the smallest statement around, so that it
+    survives a shift of lines.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    path: FilePath
+    span: Span
+    fingerprint: str = ""
+    fix: Fix | None = None
+    suppressed: Suppression | None = None
+
+    @property
+    def order(self) -> tuple[str, Span, str, str]:
+        """The key by which reports are sorted."""
+        return (self.path.shown, self.span, self.rule, self.message)
