@@ -68,6 +68,10 @@ class _Recorder(CodegenState):
         self.spans[node] = Span(start, end)
 
 
+def _last_part(node: cst.Param) -> cst.CSTNode:
+    return node.default or (node.annotation and node.annotation.annotation) or node.name
+
+
 def locate(module: cst.Module, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode, Span]:
     """The spans of `nodes`, without the white space and parentheses around them."""
     wanted = set(nodes)
@@ -78,9 +82,13 @@ def locate(module: cst.Module, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode
         for node in wanted
         if isinstance(node, (cst.FunctionDef, cst.ClassDef)) and node.decorators
     }
-    recorder = _Recorder(module, wanted | set(decorated.values()))
+    # A parameter's own position takes the comma behind it in.
+    lasts = {node: _last_part(node) for node in wanted if isinstance(node, cst.Param)}
+    recorder = _Recorder(module, wanted | set(decorated.values()) | set(lasts.values()))
     module._codegen(recorder)
     spans = {node: recorder.spans[node] for node in wanted}
+    for node, last in lasts.items():
+        spans[node] = Span(spans[node].start, recorder.spans[last].end)
     for node, decorator in decorated.items():
         spans[node] = Span(recorder.spans[decorator].start, spans[node].end)
     return spans

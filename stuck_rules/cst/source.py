@@ -146,7 +146,7 @@ class SyntaxTree:
 
 
 def normalise(source: str) -> str:
-    """Newline characters as line ends and no byte order mark: lines and columns stay what an editor shows."""
+    """Make every line end a newline and drop a byte order mark; lines and columns stay."""
     return source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 

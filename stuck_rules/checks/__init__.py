@@ -1,0 +1,123 @@
+"""What no pattern can say: one LibCST visitor a file, and here what each tells about itself."""
+
+from __future__ import annotations
+
+from stuck_rules.checks.spec import CheckSpec, Options, OptionSpec
+from stuck_rules.model.words import (
+    ALWAYS,
+    AllWords,
+    AnyWord,
+    Word,
+    WordFormula,
+    all_words,
+    any_word,
+)
+
+
+def _last(dotted: str) -> str:
+    return dotted.rpartition(".")[2]
+
+
+def _setting(options: Options) -> WordFormula:
+    """The words of the setting, or one of its full names."""
+    words = all_words(*options.texts("words"), folded=True)
+    return AnyWord((words, any_word(*options.texts("names"), folded=True)))
+
+
+def _fallback_words(options: Options) -> WordFormula:
+    setting = _setting(options)
+    if options.text("default") != "loopback":
+        return setting
+    addresses = any_word("localhost", "loopback", "127.0.0.1", "0.0.0.0", "::1", folded=True)  # noqa: S104 - no server is bound
+    return AllWords((setting, addresses))
+
+
+def _value_words(options: Options) -> WordFormula:
+    # A URL of the service needs no name for the setting, so the service's words are all.
+    return all_words(*options.texts("words"), folded=True)
+
+
+CHECKS: dict[str, CheckSpec] = {
+    spec.name: spec
+    for spec in (
+        CheckSpec(
+            name="argument-source",
+            summary="a function called with a value that a certain call made afresh",
+            visitor="stuck_rules.checks.argument_source:ArgumentSource",
+            words=lambda o: all_words(_last(o.text("call")), _last(o.text("source"))),
+            options=(
+                OptionSpec("call", "the function, by its name or dotted name"),
+                OptionSpec("source", "the call that makes the value, by its dotted name"),
+                OptionSpec("include-methods", "also methods of that name", False),
+            ),
+        ),
+        CheckSpec(
+            name="direct-env-read",
+            summary="an environment variable read past the class that is meant to read it",
+            visitor="stuck_rules.checks.direct_env_read:DirectEnvRead",
+            words=lambda o: any_word(*o.texts("names")),
+            options=(
+                OptionSpec("names", "the variables"),
+                OptionSpec("allowed-in", "classes and functions that may read them", ()),
+            ),
+        ),
+        CheckSpec(
+            name="encoded-prefix",
+            summary="an encoded value put behind a prefix with its padding",
+            visitor="stuck_rules.checks.encoded_prefix:EncodedPrefix",
+            words=lambda o: Word(o.text("prefix")),
+            options=(
+                OptionSpec("prefix", "the literal text in front of the value"),
+                OptionSpec("encode", "the encoder, by its dotted name"),
+                OptionSpec("strip", "the padding that must be stripped"),
+                OptionSpec("wrong-encoders", "encoders of another alphabet", ()),
+            ),
+        ),
+        CheckSpec(
+            name="relative-import",
+            summary="an import that begins with dots",
+            visitor="stuck_rules.checks.relative_import:RelativeImport",
+            words=lambda _: AllWords((Word("from"), Word("import"))),
+            options=(OptionSpec("allow-in-init", "leave __init__.py alone", False),),
+        ),
+        CheckSpec(
+            name="setting-fallback",
+            summary="a setting that silently falls back to a value that is wrong in production",
+            visitor="stuck_rules.checks.setting_fallback:SettingFallback",
+            words=_fallback_words,
+            options=(
+                OptionSpec("words", "words that a name of the setting holds, all of them"),
+                OptionSpec("names", "further full names of the setting", ()),
+                OptionSpec("default", "loopback (addresses of this machine) or literal (any text)"),
+            ),
+        ),
+        CheckSpec(
+            name="setting-value",
+            summary="a setting of a service given a value that is never right",
+            visitor="stuck_rules.checks.setting_value:SettingValue",
+            words=_value_words,
+            options=(
+                OptionSpec("words", "words that name the service, all of them"),
+                OptionSpec("setting", "the setting's word, such as port"),
+                OptionSpec("values", 'the values as text; 0 and "0" are alike'),
+            ),
+        ),
+        CheckSpec(
+            name="test-module",
+            summary="a test module in which pytest would collect nothing",
+            visitor="stuck_rules.checks.test_module:TestModule",
+            words=lambda _: ALWAYS,
+        ),
+        CheckSpec(
+            name="undefined-name",
+            summary="a name that is used in a module and bound nowhere in it",
+            visitor="stuck_rules.checks.undefined_name:UndefinedName",
+            words=lambda o: any_word(*o.texts("names")),
+            options=(
+                OptionSpec("names", "the names"),
+                OptionSpec("module", "the module to import the name from", ""),
+                OptionSpec("replacement", "the name that is right instead", ""),
+            ),
+        ),
+    )
+}

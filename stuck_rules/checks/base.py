@@ -1,0 +1,75 @@
+"""The base of all checks: a LibCST visitor that reports nodes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import libcst as cst
+
+from stuck_rules.checks.spec import Options
+from stuck_rules.cst.analysis import Analysis
+from stuck_rules.cst.edits import NodeEdit
+from stuck_rules.cst.source import SyntaxTree
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """The file that a check looks at.
+
+    `path` is relative to the project's root; `package` is the dotted name of the package that
+    holds the module, where the folders tell it.
+    """
+
+    analysis: Analysis
+    path: str
+    package: str | None = None
+
+    @property
+    def tree(self) -> SyntaxTree:
+        """The file's syntax."""
+        return self.analysis.tree
+
+
+class Place(Enum):
+    """What of a file is reported when it is no node."""
+
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A node that breaks the rule, or the file as a whole; `message` replaces the rule's own."""
+
+    node: cst.CSTNode | Place
+    message: str | None = None
+    edits: tuple[NodeEdit, ...] = ()
+    safe: bool = True
+
+
+class CheckVisitor(cst.CSTVisitor):
+    """A visitor of one file for one rule.
+
+    The engine walks the tree once for all checks and calls `visit_X` and `leave_X` as LibCST
+    would; what a `visit_X` returns does not stop the walk. `self.report` may be called from
+    any of them.
+    """
+
+    def __init__(self, file: CheckedFile, options: Options) -> None:
+        super().__init__()
+        self.file = file
+        self.tree = file.tree
+        self.analysis = file.analysis
+        self.options = options
+        self.hits: list[Hit] = []
+
+    def report(
+        self,
+        node: cst.CSTNode | Place,
+        *,
+        message: str | None = None,
+        edits: tuple[NodeEdit, ...] = (),
+        safe: bool = True,
+    ) -> None:
+        """Report a violation at a node, or with Place.FILE at the start of the file."""
+        self.hits.append(Hit(node, message, edits, safe))

@@ -1,0 +1,62 @@
+"""What a check tells about itself without its visitor.
+
+Neither the rulebook nor the decision whether a file needs parsing may load LibCST, so a
+check's options and words are plain data, and its visitor is named, not imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from stuck_rules.model.rule import OptionValue
+from stuck_rules.model.words import WordFormula
+
+
+class Options:
+    """A check's settings, defaults filled in."""
+
+    def __init__(self, values: Mapping[str, OptionValue]) -> None:
+        self._values = values
+
+    def text(self, name: str) -> str:
+        """The value of a text option."""
+        return str(self._values[name])
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The values of a list option; a single value is a list of one."""
+        value = self._values[name]
+        return value if isinstance(value, tuple) else (str(value),) if value != "" else ()
+
+    def flag(self, name: str) -> bool:
+        """The value of a yes-or-no option."""
+        return self._values[name] is True
+
+
+@dataclass(frozen=True, slots=True)
+class OptionSpec:
+    """An option that a check takes; without a default it is required."""
+
+    name: str
+    help: str
+    default: OptionValue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSpec:
+    """A check: `visitor` is `package.module:Class`, loaded when a file is parsed for it."""
+
+    name: str
+    summary: str
+    visitor: str
+    words: Callable[[Options], WordFormula]
+    options: tuple[OptionSpec, ...] = ()
+
+    def option(self, name: str) -> OptionSpec | None:
+        """The declared option of that name."""
+        return next((option for option in self.options if option.name == name), None)
+
+    def with_defaults(self, given: Mapping[str, OptionValue]) -> Options:
+        """The given settings, completed by the defaults."""
+        defaults = {o.name: o.default for o in self.options if o.default is not None}
+        return Options({**defaults, **given})

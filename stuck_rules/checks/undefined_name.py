@@ -1,0 +1,63 @@
+"""Names that are used in a module and bound nowhere in it."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from stuck_rules.checks.base import CheckVisitor
+from stuck_rules.cst.edits import NodeEdit, import_edit
+from stuck_rules.cst.names import last_name
+
+# Positions in which a replacement stays the bare class: `isinstance(x, Mock)`, `x: Mock`.
+_BARE_PARENTS = (cst.Call, cst.Attribute, cst.Annotation, cst.ComparisonTarget, cst.Comparison)
+
+
+class UndefinedName(CheckVisitor):
+    """Finds the uses of `names` that no import, definition, assignment or parameter binds."""
+
+    def visit_Name(self, node: cst.Name) -> None:
+        name = node.value
+        if name not in self.options.texts("names") or name in self.analysis.bindings:
+            return
+        if self.analysis.imports.stars or not self._is_use(node):
+            return
+        self.report(node, edits=self._edits(node), message=self._message(name))
+
+    def _message(self, name: str) -> str | None:
+        module = self.options.text("module")
+        if self.options.text("replacement"):
+            return None
+        return f"{name} is used, but imported nowhere in this module: from {module} import {name}"
+
+    def _is_use(self, node: cst.Name) -> bool:
+        """Whether a name is read as a variable: no attribute, keyword or part of an import."""
+        parent = self.tree.parents[node]
+        if isinstance(parent, cst.Attribute):
+            return parent.value is node
+        if isinstance(parent, cst.Arg):
+            return parent.keyword is not node
+        if isinstance(parent, cst.NameItem):
+            return False
+        return not isinstance(parent, (cst.ImportAlias, cst.ImportFrom, cst.MatchKeywordElement))
+
+    def _edits(self, node: cst.Name) -> tuple[NodeEdit, ...]:
+        module = self.options.text("module")
+        replacement = self.options.text("replacement")
+        edits = [NodeEdit(node, self._replaced(node, replacement))] if replacement else []
+        name = replacement or node.value
+        if module and name not in self.analysis.bindings:
+            edits.append(import_edit(self.tree, module, name))
+        return tuple(edits)
+
+    def _replaced(self, node: cst.Name, replacement: str) -> str:
+        """The replacement, called where the name stood for a value by itself."""
+        is_class = replacement[:1].isupper()
+        return f"{replacement}()" if is_class and not self._is_bare(node) else replacement
+
+    def _is_bare(self, node: cst.Name) -> bool:
+        """Whether the class is meant and no instance: called, in a base list, an annotation."""
+        parent = self.tree.parents[node]
+        outer = self.tree.parents.get(parent)
+        if isinstance(parent, cst.Arg) and isinstance(outer, cst.Call):
+            return last_name(outer.func) in {"isinstance", "issubclass"}
+        return isinstance(parent, _BARE_PARENTS) or isinstance(outer, cst.ClassDef)

@@ -1,0 +1,34 @@
+"""A name for a violation that survives a shift of lines."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from stuck_rules.model.violation import Violation
+from stuck_rules.tokens import TokenLines
+
+
+def add_fingerprints(
+    violations: Iterable[Violation], lines: TokenLines, source: str
+) -> list[Violation]:
+    """Give each violation its fingerprint, in the order given.
+
+    It hashes the rule, the path from the root, and the tokens of the smallest statement
+    around; equals are told apart by a counter.
+    """
+    physical = source.split("\n")
+    seen: Counter[tuple[str, str]] = Counter()
+    found = []
+    for violation in violations:
+        line = violation.span.start.line
+        statement = lines.statement_at(line)
+        text = statement.code if statement else physical[line - 1].strip()
+        number = seen[violation.rule, text]
+        seen[violation.rule, text] += 1
+        parts = (violation.rule, violation.path.relative, text, str(number))
+        digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+        found.append(replace(violation, fingerprint=digest[:32]))
+    return found

@@ -1,0 +1,76 @@
+"""The parser's inline nodes -> prose; the parser gives no lines here, so they are counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from stuck_rules.lessons.prose import Piece, Prose
+
+if TYPE_CHECKING:
+    from markdown_it.tree import SyntaxTreeNode
+
+_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+class _LineCounter:
+    """Knows the line while the nodes of one block go by in order.
+
+    A break is a node, but a line end inside a code span is not: the span is looked up in the
+    block's source, and the count starts anew from there.
+    """
+
+    def __init__(self, source: str, first: int) -> None:
+        self._source = source
+        self._flat = source.replace("\n", " ")
+        self._first = first
+        self._offset = 0
+        self.line = first
+
+    def pass_break(self) -> None:
+        self.line += 1
+
+    def pass_code(self, text: str, markup: str) -> tuple[int, int]:
+        fence = re.escape(markup)
+        pattern = re.compile(f"(?<!`){fence} ?{re.escape(text)} ?{fence}(?!`)")
+        match = pattern.search(self._flat, self._offset)
+        if match is None:
+            return (self.line, self.line)
+        self._offset = match.end()
+        start, end = (self._first + self._source.count("\n", 0, at) for at in match.span())
+        self.line = end
+        return (start, end)
+
+
+def _pieces(
+    node: SyntaxTreeNode, counter: _LineCounter, strong: bool, emphasis: bool
+) -> Iterator[Piece]:
+    strong = strong or node.type == "strong"
+    emphasis = emphasis or node.type == "em"
+    here = (counter.line, counter.line)
+    if node.type in {"softbreak", "hardbreak"}:
+        counter.pass_break()
+        yield Piece("\n", here)
+    elif node.type == "code_inline":
+        lines = counter.pass_code(node.content, node.markup)
+        yield Piece(node.content, lines, code=True, strong=strong, emphasis=emphasis)
+    elif node.type == "html_inline":
+        for _ in range(node.content.count("\n")):
+            counter.pass_break()
+        if _BREAK_TAG.fullmatch(node.content):
+            yield Piece(" ", here)
+    elif node.children:
+        for child in node.children:
+            yield from _pieces(child, counter, strong, emphasis)
+    elif node.content:
+        yield Piece(node.content, here, strong=strong, emphasis=emphasis)
+
+
+def read_prose(node: SyntaxTreeNode) -> Prose:
+    """The pieces of a paragraph, heading or cell; `node` is its `inline` node."""
+    first = node.map[0] + 1 if node.map else 1
+    counter = _LineCounter(node.content, first)
+    return tuple(
+        piece for child in node.children for piece in _pieces(child, counter, False, False)
+    )

@@ -1,0 +1,59 @@
+"""Where links to headings point, and the ids that entries are known by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from stuck_rules.lessons.titles import Title
+
+
+def _is_kept(character: str) -> bool:
+    category = unicodedata.category(character)
+    return character in " -" or category[0] in "LM" or category in {"Nd", "Pc"}
+
+
+def slug(text: str) -> str:
+    """GitHub's anchor of a heading's text: nothing is folded, so ` - ` gives three dashes."""
+    return "".join(filter(_is_kept, text.strip().lower())).replace(" ", "-")
+
+
+def anchors(headings: Iterable[str]) -> tuple[str, ...]:
+    """The anchors of all headings of a file in order; repeats get -1, -2."""
+    used: dict[str, int] = {}
+    found = []
+    for heading in headings:
+        base = anchor = slug(heading)
+        while anchor in used:
+            used[base] += 1
+            anchor = f"{base}-{used[base]}"
+        used[anchor] = 0
+        found.append(anchor)
+    return tuple(found)
+
+
+def _plain_id(title: Title) -> str:
+    words = re.sub(r"[-\s]+", "-", slug(title.text)).strip("-")
+    return title.explicit or words or "entry"
+
+
+def entry_ids(titles: Sequence[Title]) -> tuple[str, ...]:
+    """Each entry's id: the one its heading names, else its title's slug.
+
+    The first of equal titles keeps the plain slug, so that a later entry never renames it; the
+    others get their date, and where that is not enough -2, -3 in file order.
+    """
+    taken: set[str] = set()
+    ids = []
+    for title in titles:
+        name = _plain_id(title)
+        if name in taken and title.date is not None:
+            name = f"{name}-{title.date}"
+        base, count = name, 1
+        while name in taken:
+            count += 1
+            name = f"{base}-{count}"
+        taken.add(name)
+        ids.append(name)
+    return tuple(ids)

@@ -1,0 +1,190 @@
+"""A labelled part -> its statements: list items, paragraphs, marked lines, keywords, rows, code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from stuck_rules.lessons.blocks import Block, Fence, Item, ItemList, Paragraph, Quote, Table
+from stuck_rules.lessons.forms import known_label
+from stuck_rules.lessons.labels import exact_role
+from stuck_rules.lessons.parts import Part, Scope, split_parts
+from stuck_rules.lessons.prose import (
+    Piece,
+    Prose,
+    cut,
+    flatten,
+    is_blank,
+    line_span,
+    plain_text,
+    split_commas,
+    split_lines,
+)
+from stuck_rules.model.lesson import Role
+
+# A line of a paragraph that starts with one of these is a statement of its own.
+_MARK = re.compile(r"\s*[✅✔☑❌✖✗✘⚠🔴🟡🟢⛔🚫💡📌➡→•▪◦][\ufe0e\ufe0f]?\s*")
+# What such a section says is no rule, whatever label one of its items starts with.
+_SETTLED = frozenset({Role.EVIDENCE, Role.KEYWORD, Role.FILES, Role.METADATA})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The texts and code blocks of one lesson to be."""
+
+    scope: Scope
+    texts: tuple[Prose, ...] = ()
+    fences: tuple[Fence, ...] = ()
+
+
+def _is_preamble(prose: Prose) -> bool:
+    return plain_text(prose).rstrip().endswith((":", "\uff1a"))
+
+
+def _without_mark(line: Prose) -> Prose:
+    match = _MARK.match(plain_text(line))
+    return cut(line, match.end()) if match else line
+
+
+def _marked_lines(prose: Prose) -> list[Prose]:
+    """Cut before each line that starts with a mark, and take the marks away."""
+    found: list[Prose] = []
+    for line in split_lines(prose):
+        if found and not _MARK.match(plain_text(line)):
+            found[-1] += line
+        else:
+            found.append(_without_mark(line))
+    return [line for line in found if not is_blank(line)]
+
+
+def _paragraph(prose: Prose, scope: Scope) -> Iterator[Statement]:
+    texts = split_commas(prose) if scope.role is Role.KEYWORD else _marked_lines(prose)
+    yield from (Statement(scope, (text,)) for text in texts)
+
+
+def _with_fence(found: list[Statement], fence: Fence, scope: Scope, *, attached: bool) -> None:
+    """Add a code block to the statement before it, or as one of its own."""
+    if attached and found:
+        found[-1] = replace(found[-1], fences=(*found[-1].fences, fence))
+    else:
+        found.append(Statement(scope, fences=(fence,)))
+
+
+def read_statements(part: Part) -> list[Statement]:
+    """The statements of a part in file order."""
+    found: list[Statement] = []
+    before: Block | None = None
+    for block, following in zip_longest(part.blocks, part.blocks[1:]):
+        if isinstance(block, Paragraph):
+            if not (_is_preamble(block.prose) and isinstance(following, (ItemList, Table))):
+                found.extend(_paragraph(block.prose, part.scope))
+        elif isinstance(block, Fence):
+            attached = isinstance(before, (Paragraph, Fence))
+            _with_fence(found, block, part.scope, attached=attached)
+        elif isinstance(block, ItemList):
+            found.extend(s for item in block.items for s in _item(item, part.scope))
+        elif isinstance(block, Table):
+            found.extend(_rows(block, part.scope))
+        before = block
+    return found
+
+
+def _rows(table: Table, scope: Scope) -> Iterator[Statement]:
+    """A cell under a known label is a statement of that role, the rest of the row another."""
+    roles = [exact_role(flatten(name)) for name in table.header]
+    for row in table.rows:
+        others = tuple(
+            cell
+            for cell, role in zip(row, roles, strict=False)
+            if role is None and not is_blank(cell)
+        )
+        if others:
+            yield Statement(scope, _dashed(others))
+        for cell, role in zip(row, roles, strict=False):
+            if role is not None and not is_blank(cell):
+                yield Statement(replace(scope, role=role), (cell,))
+
+
+def _item(item: Item, scope: Scope) -> Iterator[Statement]:
+    if scope.role in _SETTLED:
+        yield from _item_part(Part(scope, item.blocks))
+        return
+    for part in split_parts(item.blocks, scope, loose=False):
+        yield from _item_part(part)
+
+
+def _item_part(part: Part) -> Iterator[Statement]:
+    """An item is one statement with all that is nested in it, unless it only leads up to that.
+
+    Nested items that start with a known label are statements of their own all the same.
+    """
+    first, *rest = part.blocks or (None,)
+    leads_up = isinstance(first, Paragraph) and _is_preamble(first.prose) and bool(rest)
+    if not isinstance(first, Paragraph) or leads_up or part.scope.role is Role.KEYWORD:
+        yield from read_statements(part)
+        return
+    nested = list(_own_blocks(rest, part.scope))
+    texts = (_without_mark(first.prose), *_texts(nested))
+    yield Statement(part.scope, texts, tuple(_fences(nested)))
+    for item in _labelled_items(rest, part.scope):
+        yield from _item(item, part.scope)
+
+
+def _is_labelled(item: Item, scope: Scope) -> bool:
+    if scope.role in _SETTLED or not item.blocks:
+        return False
+    first = item.blocks[0]
+    return isinstance(first, Paragraph) and known_label(first.prose) is not None
+
+
+def _labelled_items(blocks: Iterable[Block], scope: Scope) -> Iterator[Item]:
+    for block in blocks:
+        if isinstance(block, ItemList):
+            yield from (item for item in block.items if _is_labelled(item, scope))
+
+
+def _own_blocks(blocks: Iterable[Block], scope: Scope) -> Iterator[Block]:
+    """The blocks without the nested items that stand for themselves."""
+    for block in blocks:
+        if isinstance(block, ItemList):
+            kept = tuple(item for item in block.items if not _is_labelled(item, scope))
+            yield ItemList(kept)
+        else:
+            yield block
+
+
+def _dashed(texts: Sequence[Prose]) -> tuple[Prose, ...]:
+    """The texts with a dash before each but the first, so that they read as one line."""
+    first, *others = texts
+    return (first, *((_dash(text), *text) for text in others))
+
+
+def _dash(text: Prose) -> Piece:
+    line = (line_span(text) or (0, 0))[0]
+    return Piece("- ", (line, line))
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[Prose]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.prose
+        elif isinstance(block, Quote):
+            yield from _texts(block.blocks)
+        elif isinstance(block, Table):
+            yield from ((_dash(cell), *cell) for row in block.rows for cell in row if cell)
+        elif isinstance(block, ItemList):
+            for item in block.items:
+                yield from ((_dash(text), *text) for text in _texts(item.blocks))
+
+
+def _fences(blocks: Iterable[Block]) -> Iterator[Fence]:
+    for block in blocks:
+        if isinstance(block, Fence):
+            yield block
+        elif isinstance(block, Quote):
+            yield from _fences(block.blocks)
+        elif isinstance(block, ItemList):
+            for item in block.items:
+                yield from _fences(item.blocks)

@@ -1,0 +1,189 @@
+"""Patterns as syntax: the check that needs no LibCST, and the parse that does."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stuck_rules.errors import PatternError
+from stuck_rules.model.formula import (
+    All,
+    Either,
+    Formula,
+    Inside,
+    MetavariableComparison,
+    MetavariablePattern,
+    MetavariableRegex,
+    Not,
+    NotInside,
+    Pattern,
+    Regex,
+)
+from stuck_rules.patterns.comparisons import parse_comparison
+from stuck_rules.patterns.holes import ALONE, DEEP, DOTS, fill_holes
+from stuck_rules.patterns.regexes import compile_regex
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+STRING_REGEX = re.compile(r"=~/(?P<regex>.*)/(?P<flags>[ims]*)\Z", re.DOTALL)
+LANGUAGES = frozenset({None, "python", "py", "python3", "regex"})
+
+_UNSUPPORTED: dict[str, str] = {
+    "Match": "a match statement",
+    "TryStar": "except*",
+    "TypeAlias": "a type alias",
+    "TypeVar": "a type parameter",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPattern:
+    """A pattern's tree: one expression, one lone decorator, or statements."""
+
+    expression: cst.BaseExpression | None = None
+    decorator: cst.Decorator | None = None
+    statements: tuple[cst.CSTNode, ...] = ()
+
+
+def parts_of(formula: Formula) -> tuple[Formula, ...]:
+    """The formulas directly inside a formula."""
+    if isinstance(formula, (All, Either)):
+        return formula.parts
+    if isinstance(formula, (Not, Inside, NotInside, MetavariablePattern)):
+        return (formula.part,)
+    return ()
+
+
+def check_syntax(formula: Formula) -> None:
+    """Raise PatternError, with the line, where a formula is not valid or not supported."""
+    if isinstance(formula, All):
+        _check_all(formula)
+    _check_own(formula)
+    for part in parts_of(formula):
+        if isinstance(formula, MetavariablePattern) and isinstance(part, (All, Not)):
+            # Beside a metavariable, what only excludes is a whole condition.
+            for inner in parts_of(part):
+                check_syntax(inner)
+        else:
+            check_syntax(part)
+
+
+def _check_own(formula: Formula) -> None:
+    """Check what a formula says itself, its parts left out."""
+    if isinstance(formula, Pattern):
+        _check_pattern(formula)
+    elif isinstance(formula, Regex):
+        compile_regex(formula.text, line=formula.line)
+    elif isinstance(formula, MetavariableRegex):
+        compile_regex(formula.regex, line=formula.line)
+    elif isinstance(formula, MetavariableComparison):
+        parse_comparison(formula.comparison, line=formula.line)
+    elif isinstance(formula, MetavariablePattern):
+        _check_language(formula)
+
+
+def _check_all(formula: All) -> None:
+    if not any(isinstance(part, (Pattern, Regex, All, Either, Inside)) for part in formula.parts):
+        message = (
+            "patterns needs a pattern, pattern-either, pattern-regex or pattern-inside "
+            "beside what only excludes"
+        )
+        raise PatternError.at(message, line=formula.line or None)
+
+
+def _check_language(formula: MetavariablePattern) -> None:
+    if formula.language in LANGUAGES:
+        return
+    message = f"metavariable-pattern for language {formula.language!r} is not supported; use regex"
+    raise PatternError.at(message, line=formula.line or None)
+
+
+def _check_pattern(pattern: Pattern) -> None:
+    tree = _parse_python(pattern)
+    if not tree.body:
+        raise PatternError.at("an empty pattern matches nothing", line=pattern.line or None)
+    for node in ast.walk(tree):
+        problem = _problem_of(node)
+        if problem is not None:
+            line = pattern.line + getattr(node, "lineno", 1) - 1
+            raise PatternError.at(problem, line=line)
+    for string in _strings(tree):
+        regex = STRING_REGEX.match(string)
+        if regex is not None:
+            compile_regex(regex["regex"], line=pattern.line)
+
+
+def _strings(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def _problem_of(node: ast.AST) -> str | None:
+    """Why a pattern with this node is refused, if it is."""
+    what = _UNSUPPORTED.get(type(node).__name__)
+    if what is not None:
+        return f"{what} in a pattern is not supported"
+    if isinstance(node, ast.alias) and node.name == DOTS:
+        return "'...' cannot stand for imported names; import them as $X"
+    if isinstance(node, ast.Lambda) and any(arg.arg == DOTS for arg in node.args.args):
+        return "'...' cannot stand for a lambda's parameters; write $...ARGS"
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == DEEP:
+        return None if len(node.args) == 1 else "<... ...> holds one expression"
+    return None
+
+
+def _parse_python(pattern: Pattern) -> ast.Module:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(fill_holes(pattern.text))
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        offset = (getattr(error, "lineno", None) or 1) - 1
+        reason = getattr(error, "msg", None) or str(error)
+        message = f"not a Python pattern: {reason}{_hint(pattern.text)}"
+        raise PatternError.at(message, line=pattern.line + offset) from None
+
+
+def _hint(text: str) -> str:
+    """What most likely went wrong, in words."""
+    if re.search(r"\$[a-z]", text):
+        return "; metavariables are written in capitals, such as $X"
+    head = text.lstrip().partition(" ")[0].rstrip(":")
+    if head in {"def", "class", "if", "for", "while", "with", "try", "except", "async"}:
+        return f"; a pattern of {head!r} must be whole: give it a body of '...'"
+    return ""
+
+
+def parse_pattern(pattern: Pattern) -> ParsedPattern:
+    """Parse a pattern with LibCST; what `check_syntax` lets pass parses."""
+    import libcst as cst
+
+    _check_pattern(pattern)
+    try:
+        module = cst.parse_module(fill_holes(pattern.text))
+    except cst.ParserSyntaxError as error:
+        message = f"not a Python pattern: {error.message.splitlines()[0]}"
+        raise PatternError.at(message, line=pattern.line + error.raw_line - 1) from None
+    statements = tuple(_flatten(module.body))
+    first = statements[0]
+    if len(statements) == 1 and isinstance(first, cst.Expr):
+        return ParsedPattern(expression=first.value)
+    if isinstance(first, cst.FunctionDef) and first.name.value == ALONE:
+        return ParsedPattern(decorator=first.decorators[0])
+    return ParsedPattern(statements=statements)
+
+
+def _flatten(body: Iterator[cst.CSTNode] | tuple[cst.CSTNode, ...]) -> Iterator[cst.CSTNode]:
+    import libcst as cst
+
+    for statement in body:
+        if isinstance(statement, cst.SimpleStatementLine):
+            yield from statement.body
+        else:
+            yield statement

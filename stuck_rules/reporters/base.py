@@ -1,0 +1,85 @@
+"""What every reporter rests on: its shape, and text from files made safe to show."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from stuck_rules.model.result import EntryLink, Report
+from stuck_rules.model.rule import Severity
+from stuck_rules.model.source import Span
+from stuck_rules.model.violation import Violation
+
+# What a terminal obeys, what turns the direction of text, and what UTF-8 cannot encode.
+_UNSAFE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_LINE_END = re.compile(r"\s*[\r\n]\s*")
+
+COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How text for people may look; machine formats do not heed it.
+
+    `links` allows OSC 8 hyperlinks, `width` is the number of columns a line of code may take.
+    """
+
+    colour: bool = False
+    links: bool = False
+    width: int = 100
+
+
+class Reporter(Protocol):
+    """Turns a report into text: no IO, no environment, the same bytes for the same report."""
+
+    def __call__(self, report: Report, style: Style) -> str:
+        """Render the whole report; the text ends with a line end unless it is empty."""
+
+
+def visible(text: str) -> str:
+    """Text with control characters written as Python escapes, so that none takes effect."""
+    return _UNSAFE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def one_line(text: str) -> str:
+    """`visible` for prose: the line ends in it become spaces."""
+    return visible(_LINE_END.sub(" ", text.strip()))
+
+
+def shown_path(path: str) -> str:
+    """A path to begin a line with: a CI log takes a line that begins with `::` for a command."""
+    return visible(f"./{path}" if path.lstrip().startswith(":") else path)
+
+
+def paint(text: str, code: str, style: Style) -> str:
+    """Text in a colour or weight (SGR code), where the style has colours at all."""
+    return f"\x1b[{code}m{text}\x1b[0m" if style.colour else text
+
+
+def is_web_url(url: str) -> bool:
+    """Whether a click on it leads anywhere without knowing the project's folder."""
+    return url.startswith(("https://", "http://"))
+
+
+def entries_of(report: Report, violation: Violation) -> tuple[EntryLink, ...]:
+    """The entries that taught the violation's rule; none for a rule outside every rulebook."""
+    info = report.rules.get(violation.rule)
+    return info.entries if info else ()
+
+
+def last_line(span: Span) -> int:
+    """The last line with a character of the span, whose end is exclusive."""
+    ends_before = span.end.column == 1 and span.end.line > span.start.line
+    return span.end.line - 1 if ends_before else span.end.line
+
+
+def dump_json(document: Mapping[str, object]) -> str:
+    """JSON as every reporter writes it: readable, but what is unsafe to print is escaped."""
+    lines = json.dumps(document, indent=2, ensure_ascii=False).split("\n")
+    escaped = (_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in lines)
+    return "\n".join(escaped) + "\n"

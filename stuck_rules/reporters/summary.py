@@ -1,0 +1,69 @@
+"""What a person reads below the violations: what was not checked, the notes, the count."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from stuck_rules.errors import Problem, ProblemKind
+from stuck_rules.model.result import Report
+from stuck_rules.model.rule import Severity
+from stuck_rules.reporters.base import COLOURS, Style, one_line, paint, shown_path, visible
+
+# These speak of the question, not of a file that should have been checked.
+_OF_THE_QUESTION = {
+    ProblemKind.RULEBOOK,
+    ProblemKind.LOG,
+    ProblemKind.CONFIG,
+    ProblemKind.USAGE,
+}
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _problem(problem: Problem, style: Style) -> str:
+    text = paint("error:", COLOURS[Severity.ERROR], style)
+    if problem.path:
+        place = [problem.line, problem.column if problem.line is not None else None]
+        numbers = "".join(f":{number}" for number in place if number is not None)
+        text = f"{shown_path(problem.path)}{numbers}: {text}"
+    if problem.kind not in _OF_THE_QUESTION:
+        text += f" not checked by {visible(problem.rule)}:" if problem.rule else " not checked:"
+    return f"{text} {one_line(problem.message)}\n"
+
+
+def render_problems(report: Report, style: Style) -> str:
+    """A line for each thing that could not be checked, place first."""
+    return "".join(_problem(problem, style) for problem in report.problems)
+
+
+def _violations(report: Report) -> str:
+    severities = Counter(v.severity for v in report.violations if v.suppressed is None)
+    total = severities.total()
+    if not total:
+        return "no violations"
+    each = ", ".join(_count(severities[s], s.value) for s in reversed(Severity))
+    return f"{_count(total, 'violation')} ({each})"
+
+
+def _rulebooks(report: Report) -> str:
+    names = (
+        "bundled rulebook" if book.bundled else f"rulebook {visible(book.path)}"
+        for book in report.rulebooks
+    )
+    return ", ".join(names) or "no rulebook"
+
+
+def render_summary(report: Report, style: Style) -> str:
+    """The notes, then one line: how much was found in how many files, by which rulebooks."""
+    files = f"in {_count(report.files, 'file')} checked" if report.files else "- no files checked"
+    line = f"{_violations(report)} {files}"
+    suppressed = sum(v.suppressed is not None for v in report.violations)
+    if suppressed:
+        line += f", {suppressed} suppressed"
+    line += f" ({_rulebooks(report)})"
+    if report.problems:
+        line += f"; {_count(len(report.problems), 'problem')}: not everything was checked"
+    notes = "".join(f"note: {one_line(note)}\n" for note in report.notes)
+    return f"{notes}{paint(line, '1', style)}\n"

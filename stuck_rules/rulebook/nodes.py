@@ -1,0 +1,139 @@
+"""YAML nodes read as typed values, with the line of each and all problems at once.
+
+Scalars are taken as the text that stands there: no dates, no `no` that means false.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeVar
+
+import yaml
+
+from stuck_rules.errors import Problem, ProblemKind, RulebookError
+
+_Choice = TypeVar("_Choice", bound=Enum)
+_TRUE = frozenset({"true", "yes", "on"})
+_FALSE = frozenset({"false", "no", "off"})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key of a mapping with its value."""
+
+    key: str
+    value: yaml.Node
+    line: int
+
+
+def line_of(node: yaml.Node) -> int:
+    """The line on which a node begins; of a block scalar, the first line of its text."""
+    line: int = node.start_mark.line + 1
+    is_block = isinstance(node, yaml.ScalarNode) and node.style in {"|", ">"}
+    return line + 1 if is_block else line
+
+
+def compose(text: str, path: str) -> yaml.Node | None:
+    """The document's root node; raises RulebookError where it is no YAML."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        raise RulebookError.at(f"no valid YAML: {error.problem}", path, line, column) from None
+    except (yaml.YAMLError, RecursionError) as error:
+        detail = " ".join(str(error).split())
+        raise RulebookError.at(f"no valid YAML: {detail}", path) from None
+    return node
+
+
+class Reader:
+    """Reads nodes of one file and gathers what is wrong with them."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def refuse(self, message: str, line: int, column: int | None = None) -> None:
+        """Remember a problem and go on."""
+        self.problems.append(
+            Problem(ProblemKind.RULEBOOK, message, self.path, line=line, column=column)
+        )
+
+    def fields(self, node: yaml.Node, what: str) -> list[Field]:
+        """The fields of a mapping; duplicate keys are refused."""
+        if not isinstance(node, yaml.MappingNode):
+            self.refuse(f"{what} must be a mapping", line_of(node))
+            return []
+        found: dict[str, Field] = {}
+        for key_node, value in node.value:
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
+            line = line_of(key_node)
+            if key in found:
+                self.refuse(f"{what} has {key!r} twice, first on line {found[key].line}", line)
+            else:
+                found[key] = Field(key, value, line)
+        return list(found.values())
+
+    def unknown(self, field: Field, what: str, known: Iterable[str]) -> None:
+        """Refuse a key, with the known one that it looks like."""
+        close = difflib.get_close_matches(field.key, list(known), n=1)
+        hint = f"; did you mean {close[0]!r}?" if close else ""
+        self.refuse(f"unknown key {field.key!r} in {what}{hint}", field.line)
+
+    def items(self, node: yaml.Node, what: str) -> Iterator[yaml.Node]:
+        """The items of a list."""
+        if isinstance(node, yaml.SequenceNode):
+            yield from node.value
+        else:
+            self.refuse(f"{what} must be a list", line_of(node))
+
+    def text(self, node: yaml.Node, what: str) -> str:
+        """A scalar as the text that stands there."""
+        if isinstance(node, yaml.ScalarNode):
+            return str(node.value)
+        self.refuse(f"{what} must be text", line_of(node))
+        return ""
+
+    def texts(self, node: yaml.Node, what: str) -> tuple[str, ...]:
+        """A list of texts, or one text as a list of one."""
+        if isinstance(node, yaml.ScalarNode):
+            return (str(node.value),)
+        return tuple(self.text(item, what) for item in self.items(node, what))
+
+    def flag(self, node: yaml.Node, what: str) -> bool:
+        """True or false."""
+        text = self.text(node, what).lower()
+        if text not in _TRUE | _FALSE:
+            self.refuse(f"{what} must be true or false", line_of(node))
+        return text in _TRUE
+
+    def number(self, node: yaml.Node, what: str) -> int:
+        """A whole number that is not negative."""
+        text = self.text(node, what)
+        if not text.isdigit():
+            self.refuse(f"{what} must be a whole number", line_of(node))
+            return 0
+        return int(text)
+
+    def choice(self, node: yaml.Node, what: str, kinds: type[_Choice]) -> _Choice:
+        """One of an enum's values, in either case."""
+        text = self.text(node, what).lower()
+        for kind in kinds:
+            if kind.value == text:
+                return kind
+        names = ", ".join(str(kind.value) for kind in kinds)
+        self.refuse(f"{what} must be one of {names}, not {text!r}", line_of(node))
+        return next(iter(kinds))
+
+    def lines(self, node: yaml.Node, what: str) -> tuple[int, int]:
+        """A pair of line numbers."""
+        numbers = [self.number(item, what) for item in self.items(node, what)]
+        if len(numbers) != 2:
+            self.refuse(f"{what} must be the first and the last line", line_of(node))
+            return (0, 0)
+        return (numbers[0], numbers[1])

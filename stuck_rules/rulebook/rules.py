@@ -1,0 +1,232 @@
+"""One rule of a rulebook, read from its YAML node."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from stuck_rules.model.rule import (
+    Condition,
+    Confidence,
+    Example,
+    Examples,
+    Option,
+    Origin,
+    PathFilter,
+    Rule,
+    Severity,
+    TextCondition,
+)
+from stuck_rules.model.rulebook import SkippedRule
+from stuck_rules.rulebook.conditions import OPERATORS, OURS, POSITIVE, ConditionReader
+from stuck_rules.rulebook.nodes import Field, Reader, line_of
+
+_ID = re.compile(r"[A-Za-z0-9_.-]+")
+_PYTHON = frozenset({"python", "python2", "python3", "py"})
+_ANY_LANGUAGE = frozenset({"regex", "generic", "none"})
+# Severities by the names that Semgrep and others use.
+_SEVERITIES = {
+    "critical": Severity.ERROR,
+    "high": Severity.ERROR,
+    "error": Severity.ERROR,
+    "medium": Severity.WARNING,
+    "warning": Severity.WARNING,
+    "low": Severity.INFO,
+    "info": Severity.INFO,
+}
+_KEYS = (
+    *("id", "message", "severity", "confidence", "enabled", "note", "entries", "origin"),
+    *(
+        "fix",
+        "fix-imports",
+        "fix-regex",
+        "examples",
+        "paths",
+        "languages",
+        "options",
+        "with",
+        "mode",
+    ),
+)
+# What rules of other tools carry and this one only shows.
+_KEPT = (
+    *("metadata", "technology", "category", "references", "license", "author", "authors"),
+    *("min-version", "max-version", "source", "source-rule-url", "version", "subcategory"),
+)
+_KNOWN = (*_KEYS, *_KEPT, *POSITIVE, *OURS)
+
+
+class RuleReader:
+    """Reads one rule; what is wrong goes to the reader's problems."""
+
+    def __init__(self, reader: Reader, node: yaml.Node) -> None:
+        self.reader = reader
+        self.node = node
+        self.fields = {field.key: field for field in reader.fields(node, "a rule")}
+
+    def read(self) -> Rule | SkippedRule | None:
+        """The rule; a skipped one where it is for other languages; None where it is broken."""
+        before = len(self.reader.problems)
+        rule_id = self._id()
+        languages = self._texts("languages") or ("python",)
+        if not (_PYTHON | _ANY_LANGUAGE) & {language.lower() for language in languages}:
+            return SkippedRule(rule_id, languages)
+        for field in self.fields.values():
+            if field.key not in _KNOWN:
+                self.reader.unknown(field, f"rule {rule_id!r}", _KNOWN)
+        self._refuse_unsupported(rule_id)
+        condition = self._condition(rule_id)
+        if condition is None or len(self.reader.problems) > before:
+            return None
+        return self._rule(rule_id, condition, languages)
+
+    def _rule(self, rule_id: str, condition: Condition, languages: tuple[str, ...]) -> Rule:
+        confidence, origin = self.fields.get("confidence"), self.fields.get("origin")
+        enabled, paths = self.fields.get("enabled"), self.fields.get("paths")
+        return Rule(
+            id=rule_id,
+            message=self._text("message") or rule_id,
+            condition=condition,
+            severity=self._severity(),
+            confidence=(
+                self.reader.choice(confidence.value, "confidence", Confidence)
+                if confidence is not None
+                else Confidence.HIGH
+            ),
+            enabled=enabled is None or self.reader.flag(enabled.value, "enabled"),
+            note=self._text("note") or None,
+            entries=self._texts("entries"),
+            origin=self._origin(origin) if origin is not None else None,
+            fix=self._text("fix") if "fix" in self.fields else None,
+            fix_imports=self._texts("fix-imports"),
+            examples=self._examples(),
+            paths=self._paths(paths.value) if paths is not None else PathFilter(),
+            languages=languages,
+            metadata=tuple(
+                (key, _flat(self.fields[key].value)) for key in _KEPT if key in self.fields
+            ),
+            options=self._options("options"),
+            rulebook=self.reader.path,
+            line=line_of(self.node),
+        )
+
+    def _id(self) -> str:
+        text = self._text("id")
+        if not _ID.fullmatch(text):
+            line = self.fields["id"].line if "id" in self.fields else line_of(self.node)
+            what = f"rule id {text!r} may hold only letters, digits, '_', '.' and '-'"
+            self.reader.refuse(what if text else "a rule needs an 'id'", line)
+        return text
+
+    def _refuse_unsupported(self, rule_id: str) -> None:
+        mode, regex = self.fields.get("mode"), self.fields.get("fix-regex")
+        if mode is not None and self.reader.text(mode.value, "mode") != "search":
+            self.reader.refuse(
+                f"rule {rule_id!r}: only mode 'search' is supported, so this rule cannot run",
+                mode.line,
+            )
+        if regex is not None:
+            self.reader.refuse(f"rule {rule_id!r}: 'fix-regex' is not supported", regex.line)
+
+    def _condition(self, rule_id: str) -> Condition | None:
+        given = [self.fields[key] for key in (*OPERATORS, *OURS) if key in self.fields]
+        if len(given) != 1:
+            names = ", ".join(field.key for field in given) or "none"
+            self.reader.refuse(
+                f"rule {rule_id!r} needs exactly one condition "
+                f"({', '.join((*POSITIVE, *OURS))}), it has {names}",
+                given[1].line if given else line_of(self.node),
+            )
+            return None
+        field = given[0]
+        conditions = ConditionReader(self.reader)
+        if field.key in OURS:
+            options = self.fields.get("with")
+            found = conditions.ours(field.key, field.value, options.value if options else None)
+        else:
+            found = conditions.formula(field.key, field.value)
+        if isinstance(found, TextCondition) and "paths" not in self.fields:
+            self.reader.refuse(f"rule {rule_id!r}: 'text' needs 'paths.include'", field.line)
+        return found
+
+    def _severity(self) -> Severity:
+        field = self.fields.get("severity")
+        if field is None:
+            return Severity.WARNING
+        text = self.reader.text(field.value, "severity").lower()
+        if text not in _SEVERITIES:
+            names = ", ".join(severity.value for severity in Severity)
+            self.reader.refuse(f"severity must be one of {names}, not {text!r}", field.line)
+        return _SEVERITIES.get(text, Severity.WARNING)
+
+    def _origin(self, field: Field) -> Origin:
+        fields = {item.key: item for item in self.reader.fields(field.value, "origin")}
+        for item in fields.values():
+            if item.key not in {"recipe", "lines", "digest"}:
+                self.reader.unknown(item, "origin", ("recipe", "lines", "digest"))
+        lines = fields.get("lines")
+        return Origin(
+            self.reader.text(fields["recipe"].value, "recipe") if "recipe" in fields else "",
+            self.reader.lines(lines.value, "lines") if lines is not None else (0, 0),
+            self.reader.text(fields["digest"].value, "digest") if "digest" in fields else "",
+        )
+
+    def _examples(self) -> Examples:
+        field = self.fields.get("examples")
+        if field is None:
+            return Examples()
+        kinds: dict[str, tuple[Example, ...]] = {}
+        for item in self.reader.fields(field.value, "examples"):
+            if item.key not in {"bad", "good", "fixed"}:
+                self.reader.unknown(item, "examples", ("bad", "good", "fixed"))
+                continue
+            nodes = self.reader.items(item.value, item.key)
+            kinds[item.key] = tuple(self._example(node) for node in nodes)
+        return Examples(kinds.get("bad", ()), kinds.get("good", ()), kinds.get("fixed", ()))
+
+    def _example(self, node: yaml.Node) -> Example:
+        if isinstance(node, yaml.ScalarNode):
+            return Example(str(node.value), None, line_of(node))
+        fields = {field.key: field for field in self.reader.fields(node, "an example")}
+        for field in fields.values():
+            if field.key not in {"path", "code"}:
+                self.reader.unknown(field, "an example", ("path", "code"))
+        path, code = fields.get("path"), fields.get("code")
+        if code is None:
+            self.reader.refuse("an example needs 'code'", line_of(node))
+        return Example(
+            self.reader.text(code.value, "code") if code is not None else "",
+            self.reader.text(path.value, "path") if path is not None else None,
+            line_of(node),
+        )
+
+    def _paths(self, node: yaml.Node) -> PathFilter:
+        found: dict[str, tuple[str, ...]] = {}
+        for field in self.reader.fields(node, "paths"):
+            if field.key in {"include", "exclude"}:
+                found[field.key] = self.reader.texts(field.value, field.key)
+            else:
+                self.reader.unknown(field, "paths", ("include", "exclude"))
+        return PathFilter(found.get("include", ()), found.get("exclude", ()))
+
+    def _options(self, key: str) -> tuple[Option, ...]:
+        field = self.fields.get(key)
+        return ConditionReader(self.reader).options(field.value) if field is not None else ()
+
+    def _text(self, key: str) -> str:
+        field = self.fields.get(key)
+        return self.reader.text(field.value, key) if field is not None else ""
+
+    def _texts(self, key: str) -> tuple[str, ...]:
+        field = self.fields.get(key)
+        return self.reader.texts(field.value, key) if field is not None else ()
+
+
+def _flat(node: yaml.Node) -> str:
+    """A node's content on one line, for showing."""
+    if isinstance(node, yaml.MappingNode):
+        return ", ".join(f"{key.value}: {_flat(value)}" for key, value in node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return ", ".join(_flat(item) for item in node.value)
+    return str(node.value)

@@ -1,0 +1,110 @@
+"""Which files to check: what was named, what is excluded, and what git ignores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from stuck_rules.errors import Problem, ProblemKind
+from stuck_rules.scanner.arguments import Argument, read_arguments, resolve
+from stuck_rules.scanner.folders import Folders
+from stuck_rules.scanner.globs import Globs
+from stuck_rules.scanner.repositories import Repositories
+from stuck_rules.scanner.search import DiscoveredFile, Excluded, Found, Search
+
+__all__ = ["DiscoveredFile", "Discovery", "DiscoverySettings", "Excluded", "discover"]
+
+# So many names stand in a message before it counts the others.
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DiscoverySettings:
+    """How to look for files.
+
+    `exclude` holds gitignore-style globs relative to `root`. `wanted` gets a path relative to
+    `root` and says whether some rule looks at that file though it is no Python.
+    """
+
+    root: Path
+    cwd: Path
+    exclude: tuple[str, ...] = ()
+    default_excludes: bool = True
+    wanted: Callable[[str], bool] = lambda _: False
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """The files to check, sorted by shown path; `excluded` tells what was left out and why."""
+
+    files: tuple[DiscoveredFile, ...]
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
+
+
+def discover(paths: Sequence[str], settings: DiscoverySettings) -> Discovery:
+    """Find the files that the paths name or hold.
+
+    Excludes and the rules of git hold for named files as for found ones. Files outside the
+    root are counted from the argument's folder. Links to folders are followed only when named.
+    """
+    root = resolve(settings.root)
+    arguments, problems = read_arguments(paths, root, settings.cwd)
+    repositories = Repositories(arguments)
+    folders = Folders(
+        root,
+        repositories,
+        exclude=Globs(settings.exclude),
+        default_excludes=settings.default_excludes,
+    )
+    search = Search(folders, settings.wanted)
+    named = [search.judge_named(argument) for argument in arguments if argument.name]
+    found = [item for a in arguments if not a.name for item in _look_below(a, search)]
+    met = (*named, *found)
+    return Discovery(
+        files=_unique((item for item in met if isinstance(item, DiscoveredFile)), search.links),
+        problems=(
+            *problems,
+            *folders.problems,
+            *dict.fromkeys(item for item in met if isinstance(item, Problem)),
+        ),
+        notes=(*repositories.notes, *_note_excluded(named)),
+        excluded=tuple(dict.fromkeys(item for item in met if isinstance(item, Excluded))),
+    )
+
+
+def _look_below(argument: Argument, search: Search) -> list[Found]:
+    found = list(search.look_below(argument))
+    if all(isinstance(item, Excluded) for item in found):
+        message = "no file to check in this folder"
+        if found:
+            message += f"; left out: {_enumerate(found)}"
+        found.append(Problem(ProblemKind.EMPTY, message, argument.shown))
+    return found
+
+
+def _unique(
+    files: Iterable[DiscoveredFile], links: Mapping[str, str]
+) -> tuple[DiscoveredFile, ...]:
+    """Sort the files and keep the first of those that are one file under several names."""
+    kept: dict[tuple[str, bool], DiscoveredFile] = {}
+    for file in sorted(files, key=lambda file: (file.path.shown, file.path.relative)):
+        kept.setdefault((links.get(file.location, file.location), file.python), file)
+    return tuple(kept.values())
+
+
+def _note_excluded(named: Iterable[Found]) -> tuple[str, ...]:
+    excluded = [item for item in named if isinstance(item, Excluded)]
+    if not excluded:
+        return ()
+    names = _enumerate(excluded)
+    if len(excluded) == 1:
+        return (f"1 named file is excluded: {names}",)
+    return (f"{len(excluded)} named files are excluded: {names}",)
+
+
+def _enumerate(items: Sequence[Found]) -> str:
+    names = ", ".join(str(item) for item in items[:_NAMED])
+    return f"{names} and {len(items) - _NAMED} more" if len(items) > _NAMED else names

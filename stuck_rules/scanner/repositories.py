@@ -1,0 +1,85 @@
+"""Which files git counts, asked once for each repository that the arguments lie in."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+from stuck_rules import git
+from stuck_rules.scanner.arguments import Argument, below, is_inside
+
+
+class Repository:
+    """A work tree: its files that are tracked or not ignored, and the folders above them.
+
+    It holds what the arguments can reach, which may be less than all.
+    """
+
+    def __init__(self, top: str, names: Iterable[str]) -> None:
+        self.top = top
+        self._names = set(names)
+        for name in tuple(self._names):
+            folder = name.rpartition("/")[0]
+            while folder and folder not in self._names:
+                self._names.add(folder)
+                folder = folder.rpartition("/")[0]
+
+    def holds(self, location: str) -> bool:
+        """Whether git counts this file, or some file in this folder."""
+        return location == self.top or below(location, self.top) in self._names
+
+
+class Repositories:
+    """The repositories around and below the arguments."""
+
+    def __init__(self, arguments: Sequence[Argument]) -> None:
+        self.notes: list[str] = []
+        self._wide = sorted({argument.folder for argument in arguments if not argument.name})
+        self._wanted: dict[str, set[str]] = {}
+        self._top = cache(self._find_top)
+        for argument in arguments:
+            self._want(argument)
+        self._repositories: dict[str, Repository | None] = {}
+
+    def around(self, folder: str) -> Repository | None:
+        """The repository that a folder belongs to; None where git has no say."""
+        top = self._top(folder)
+        return None if top is None else self._at(top)
+
+    def starting_at(self, folder: str) -> Repository | None:
+        """The repository whose top this folder is; None where it is none, or git has no say."""
+        return self._at(folder) if git.is_toplevel(folder) else None
+
+    def _want(self, argument: Argument) -> None:
+        """Note what to ask of the argument's repository, and of those around that one."""
+        location, top = argument.location, self._top(argument.folder)
+        while top is not None:
+            self._wanted.setdefault(top, set()).add(below(location, top))
+            if top == argument.base or not is_inside(top, argument.base):
+                return
+            location, top = top, self._top(posixpath.dirname(top))
+
+    def _find_top(self, folder: str) -> str | None:
+        if git.is_toplevel(folder):
+            return folder
+        parent = posixpath.dirname(folder)
+        return None if parent == folder else self._top(parent)
+
+    def _at(self, top: str) -> Repository | None:
+        if top not in self._repositories:
+            self._repositories[top] = self._ask(top)
+        return self._repositories[top]
+
+    def _ask(self, top: str) -> Repository | None:
+        everything = any(is_inside(top, folder) for folder in self._wide)
+        paths = None if everything else sorted(self._wanted.get(top, ()))
+        names = git.list_files(Path(top), paths)
+        if names is None:
+            self.notes.append(
+                f"git is missing or refuses to list the files of {top}: "
+                "what counts there is read from .gitignore files"
+            )
+            return None
+        return Repository(top, names)

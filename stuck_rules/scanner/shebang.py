@@ -1,0 +1,22 @@
+"""Python files that say so in their first line alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+# As much as Linux reads of the line.
+LONGEST = 256
+
+_PYTHON = re.compile(rb"#!(?:.*[/\s])?(?:(?:python|pypy)[\d.]*|uv run)(?:\s|\Z)")
+
+
+def has_suffix(name: str) -> bool:
+    """Whether a file's name ends in one; a leading dot starts none."""
+    return "." in name[1:]
+
+
+def is_python_script(location: str) -> bool:
+    """Whether the file's first line calls a Python; raises OSError where it cannot be read."""
+    with Path(location).open("rb") as file:
+        return _PYTHON.match(file.read(LONGEST)) is not None
