@@ -117,6 +117,8 @@ def _find_lines(text: str, *, shared: bool) -> dict[str, int]:
     inside = not shared
     for number, line in enumerate(text.split("\n"), start=1):
         header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
+        if header and not shared:
+            lines.setdefault(header[1].partition(".")[0], number)
         if header:
             inside = header[1].replace('"', "") == f"tool.{TABLE}"
         key = re.match(r"""\s*["']?([\w-]+)["']?\s*[=.]""", line)
@@ -187,6 +189,9 @@ class _Table:
         return DEFAULT_MAX_FILE_SIZE
 
     def _refuse_unknown(self, key: str) -> None:
+        if key == "tool":
+            self._refuse(key, f"has no place here: write the settings without [tool.{TABLE}]")
+            return
         near = difflib.get_close_matches(key.replace("_", "-").lower(), KEYS, n=1)
         hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(KEYS)}"
         self._refuse(key, f"is no setting: {hint}")

@@ -87,7 +87,7 @@ class ConditionReader:
         node = field.value
         if isinstance(node, yaml.SequenceNode):
             return self.reader.texts(node, field.key)
-        text = self._text(node, field.key)
+        text = self.reader.text(node, field.key)
         is_plain = isinstance(node, yaml.ScalarNode) and node.style is None
         if is_plain and text in {"true", "false"}:
             return text == "true"

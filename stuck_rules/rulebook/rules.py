@@ -54,6 +54,7 @@ _KEPT = (
     *("metadata", "technology", "category", "references", "license", "author", "authors"),
     *("min-version", "max-version", "source", "source-rule-url", "version", "subcategory"),
 )
+_ORIGIN_KEYS = ("recipe", "lines", "digest", "written")
 _KNOWN = (*_KEYS, *_KEPT, *POSITIVE, *OURS)
 
 
@@ -163,13 +164,14 @@ class RuleReader:
     def _origin(self, field: Field) -> Origin:
         fields = {item.key: item for item in self.reader.fields(field.value, "origin")}
         for item in fields.values():
-            if item.key not in {"recipe", "lines", "digest"}:
-                self.reader.unknown(item, "origin", ("recipe", "lines", "digest"))
+            if item.key not in _ORIGIN_KEYS:
+                self.reader.unknown(item, "origin", _ORIGIN_KEYS)
         lines = fields.get("lines")
         return Origin(
             self.reader.text(fields["recipe"].value, "recipe") if "recipe" in fields else "",
             self.reader.lines(lines.value, "lines") if lines is not None else (0, 0),
             self.reader.text(fields["digest"].value, "digest") if "digest" in fields else "",
+            self.reader.text(fields["written"].value, "written") if "written" in fields else "",
         )
 
     def _examples(self) -> Examples:

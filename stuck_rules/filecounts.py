@@ -1,0 +1,47 @@
+"""Rules on which files there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from stuck_rules.globs import Globs
+from stuck_rules.model.rule import FilesCondition, Rule
+from stuck_rules.model.source import FilePath, Span
+from stuck_rules.model.violation import Violation
+
+
+def check_files(
+    paths: Iterable[FilePath], rule: Rule, condition: FilesCondition
+) -> list[Violation]:
+    """A violation at line 1 of each file above the allowed number, in order of their paths.
+
+    With `per` the files are counted for each outermost folder that it matches, and files
+    outside all of them not at all.
+    """
+    glob, per = Globs([condition.glob]), Globs([condition.per] if condition.per else [])
+    groups: dict[str, list[FilePath]] = {}
+    for path in sorted(paths):
+        if not glob.matches(path.relative):
+            continue
+        group = _group(path.relative, per) if condition.per else ""
+        if group is not None:
+            groups.setdefault(group, []).append(path)
+    return [
+        Violation(
+            rule=rule.id,
+            severity=rule.severity,
+            message=rule.message,
+            path=path,
+            span=Span.of(1, 1, 1, 1),
+            fingerprint=f"{rule.id}:{path.relative}",
+        )
+        for group in groups.values()
+        for path in group[condition.max :]
+    ]
+
+
+def _group(relative: str, per: Globs) -> str | None:
+    """The outermost folder of a path that `per` names."""
+    parts = relative.split("/")[:-1]
+    folders = ("/".join(parts[: end + 1]) for end in range(len(parts)))
+    return next((folder for folder in folders if per.matches(folder + "/")), None)

@@ -1,0 +1,161 @@
+"""Drafts and the rulebook that stands: ids stay, hand edits stay, and what changed is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import PurePosixPath
+
+from stuck_rules.generator.draft import Decision, Drafted, Outcome, files_of, keywords_of
+from stuck_rules.model.lesson import Entry, Role
+from stuck_rules.model.rule import Rule
+from stuck_rules.model.rulebook import AppliesTo, EntryRef, Reminder, Rulebook
+from stuck_rules.rulebook.blocks import Block, RulebookText
+from stuck_rules.rulebook.writer import (
+    digest_of,
+    render_entries,
+    render_reminders,
+    render_rule,
+    scalar,
+)
+
+_HEAD = """\
+# The rules and reminders of a getting-stuck log.
+# `stuck-rules generate` writes this file and keeps what is edited by hand; rules without an
+# `origin` are never touched.
+"""
+# Roles whose lessons may be worth a reminder when files change.
+_DIRECTIVES = frozenset(
+    {Role.PREVENTION, Role.WRONG, Role.CORRECT, Role.REMEDIATION, Role.PROPOSAL}
+    | {Role.ROOT_CAUSE, Role.IMPLEMENTATION}
+)
+_ORIGIN = re.compile(r"^    origin:.*\n", re.MULTILINE)
+
+
+class Drift(str, Enum):
+    """How a rulebook differs from its log."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    MOVED = "moved"
+    ORPHANED = "orphaned"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between the rulebook that stands and the one that the log gives."""
+
+    kind: Drift
+    rule: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The new rulebook's text and how it differs from the old one."""
+
+    text: str
+    changes: tuple[Change, ...]
+
+
+def merge(
+    drafted: Drafted, log_path: str, old: Rulebook | None, old_text: RulebookText | None
+) -> Merged:
+    """Put the drafted rules into the rulebook that stands, or make a new one.
+
+    `log_path` is the log's path from the rulebook's folder.
+    """
+    known = {rule.id: rule for rule in old.rules} if old is not None else {}
+    blocks = list(old_text.blocks) if old_text is not None else []
+    changes: list[Change] = []
+    fresh = {rule.id: rule for rule in drafted.rules}
+    texts: dict[str, str] = {}
+    for block in blocks:
+        rule, standing = fresh.get(block.id), known.get(block.id)
+        if rule is None:
+            texts[block.id] = block.text
+            if standing is not None and standing.origin is not None:
+                message = "its lesson is gone from the log; delete the rule or its origin"
+                changes.append(Change(Drift.ORPHANED, block.id, message))
+        else:
+            texts[block.id] = _updated(drafted, rule, block, standing)
+            changes.extend(_changes(rule, standing))
+    for rule in drafted.rules:
+        if rule.id not in texts:
+            texts[rule.id] = _comment(drafted, rule) + render_rule(rule)
+            changes.append(Change(Drift.NEW, rule.id, "the log gives a rule that is not there yet"))
+    text = _assemble(drafted, log_path, list(texts.values()), old_text)
+    return Merged(text, tuple(changes))
+
+
+def _updated(drafted: Drafted, rule: Rule, block: Block, standing: Rule | None) -> str:
+    """A rule's new text; one that was edited by hand only gets its origin renewed."""
+    text = _comment(drafted, rule) + render_rule(rule)
+    if standing is None or standing.origin is None:
+        return block.text
+    if standing.origin.written == digest_of(block.text):
+        return text
+    origin = _ORIGIN.search(text)
+    assert origin is not None, text
+    line = re.sub(r'written: "\w*"', f'written: "{standing.origin.written}"', origin[0])
+    return _ORIGIN.sub(lambda _: line, block.text, count=1)
+
+
+def _changes(rule: Rule, standing: Rule | None) -> Iterator[Change]:
+    if standing is None or standing.origin is None or rule.origin is None:
+        return
+    if standing.origin.digest != rule.origin.digest:
+        yield Change(Drift.CHANGED, rule.id, "its lesson is worded differently now")
+    elif standing.origin.lines != rule.origin.lines:
+        before, now = standing.origin.lines[0], rule.origin.lines[0]
+        yield Change(Drift.MOVED, rule.id, f"its lesson moved from line {before} to line {now}")
+
+
+def _comment(drafted: Drafted, rule: Rule) -> str:
+    """Where a rule comes from, for people who read the file."""
+    assert rule.origin is not None
+    entry = next(e for e in drafted.log.entries if e.id == rule.entries[0])
+    lesson = next(le for le in entry.lessons if le.lines == rule.origin.lines)
+    return (
+        f"  # {entry.title}\n"
+        f"  # {lesson.role.value}, line {lesson.lines[0]} of the log, by recipe "
+        f"{rule.origin.recipe}\n"
+    )
+
+
+def _assemble(drafted: Drafted, log_path: str, blocks: list[str], old: RulebookText | None) -> str:
+    sections = dict(old.sections) if old is not None else {}
+    head = old.head if old is not None else _HEAD
+    version = sections.get("version", "version: 1\n")
+    log = sections.get("log", f"log: {scalar(log_path)}\n")
+    rules = "rules:\n" + "\n".join(blocks) if blocks else "rules: []\n"
+    parts = [
+        version.rstrip("\n") + "\n" + log.strip("\n") + "\n",
+        rules,
+        render_reminders(_reminders(drafted.decisions)),
+        render_entries(_entry_ref(entry, log_path) for entry in drafted.log.entries),
+    ]
+    return head + "\n".join(part for part in parts if part)
+
+
+def _reminders(decisions: tuple[Decision, ...]) -> Iterator[Reminder]:
+    for decision in decisions:
+        if decision.outcome is not Outcome.REMINDER:
+            continue
+        entry, lesson = decision.entry, decision.lesson
+        applies = AppliesTo(files_of(entry), keywords_of(entry))
+        yield Reminder(
+            entry=entry.id,
+            role=lesson.role.value,
+            text=lesson.text,
+            lines=lesson.lines,
+            reason=decision.reason,
+            applies_to=applies if lesson.role in _DIRECTIVES else AppliesTo(),
+        )
+
+
+def _entry_ref(entry: Entry, log_path: str) -> EntryRef:
+    path = str(PurePosixPath(log_path))
+    return EntryRef(entry.id, entry.title, entry.date, path, entry.line, entry.anchor)

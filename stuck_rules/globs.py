@@ -1,0 +1,1 @@
+from stuck_rules.scanner.globs import Globs as Globs

@@ -1,0 +1,81 @@
+"""Prove a rule by its own examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stuck_rules.filecounts import check_files
+from stuck_rules.fixes import apply_fixes
+from stuck_rules.globs import Globs
+from stuck_rules.model.result import FileResult
+from stuck_rules.model.rule import Example, FilesCondition, PathFilter, Rule, TextCondition
+from stuck_rules.model.source import FilePath
+from stuck_rules.texts import check_text
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example that does not hold; `line` is its line in the rulebook."""
+
+    rule: str
+    line: int
+    message: str
+
+
+def applies(paths: PathFilter, relative: str) -> bool:
+    """Whether a rule's paths let it look at a file, by its path from the rulebook's folder."""
+    if paths.include and not Globs(paths.include).matches(relative):
+        return False
+    return not Globs(paths.exclude).matches(relative)
+
+
+def prove(rule: Rule) -> Iterator[Failure]:
+    """The examples that the rule itself disproves: bad ones not flagged, good ones flagged."""
+    for example in rule.examples.bad:
+        yield from _failures(rule, example, wanted=True)
+    for example in rule.examples.good:
+        yield from _failures(rule, example, wanted=False)
+    for bad, fixed in zip(rule.examples.bad, rule.examples.fixed, strict=False):
+        fixes = (v.fix for v in run_example(rule, bad).violations if v.fix is not None)
+        if apply_fixes(bad.code, fixes) != fixed.code:
+            yield Failure(rule.id, fixed.line, f"the fix does not produce: {_shown(fixed)}")
+
+
+def _failures(rule: Rule, example: Example, *, wanted: bool) -> Iterator[Failure]:
+    result = run_example(rule, example)
+    for problem in result.problems:
+        yield Failure(rule.id, example.line, f"the example cannot be checked: {problem.message}")
+    if result.problems:
+        return
+    found = [violation for violation in result.violations if violation.suppressed is None]
+    if wanted and not found:
+        yield Failure(rule.id, example.line, f"a bad example is not flagged: {_shown(example)}")
+    if not wanted and found:
+        place = f"line {found[0].span.start.line}, column {found[0].span.start.column}"
+        message = f"a good example is flagged at {place}: {_shown(example)}"
+        yield Failure(rule.id, example.line, message)
+
+
+def run_example(rule: Rule, example: Example) -> FileResult:
+    """What the rule says of an example; its path, where it has one, counts as for a scan.
+
+    The example of a `files` rule is a list of paths, one a line.
+    """
+    from stuck_rules.engine import check_source
+
+    condition = rule.condition
+    if isinstance(condition, FilesCondition):
+        paths = [FilePath(line, line) for line in example.code.split()]
+        return FileResult(tuple(check_files(paths, rule, condition)))
+    if example.path is not None and not applies(rule.paths, example.path):
+        return FileResult()
+    path = example.path or "example.py"
+    if isinstance(condition, TextCondition):
+        return check_text(example.code, FilePath(path, path), rule, condition)
+    return check_source(example.code, path, (rule,))
+
+
+def _shown(example: Example) -> str:
+    first, _, rest = example.code.strip().partition("\n")
+    return f"{first} ..." if rest else first

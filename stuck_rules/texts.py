@@ -1,0 +1,46 @@
+"""Rules on the text of files that are not Python."""
+
+from __future__ import annotations
+
+import re
+
+from stuck_rules.fingerprints import add_fingerprints
+from stuck_rules.model.result import FileResult
+from stuck_rules.model.rule import Option, Rule, TextCondition
+from stuck_rules.model.source import FilePath, Position, Span
+from stuck_rules.model.violation import Violation
+from stuck_rules.tokens import TokenLines
+
+
+def compile_text(condition: TextCondition) -> re.Pattern[str]:
+    """The expression with its options filled in; raises re.error where it is none."""
+    regex = condition.regex
+    for option in condition.options:
+        regex = regex.replace("{" + option.name + "}", re.escape(_literal(option)))
+    return re.compile(regex)
+
+
+def _literal(option: Option) -> str:
+    value = option.value
+    return " ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def check_text(text: str, path: FilePath, rule: Rule, condition: TextCondition) -> FileResult:
+    """The places of a text that a rule's expression matches; fingerprints go by line."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    found = [
+        Violation(
+            rule=rule.id,
+            severity=rule.severity,
+            message=rule.message,
+            path=path,
+            span=Span(_position(text, match.start()), _position(text, match.end())),
+        )
+        for match in compile_text(condition).finditer(text)
+    ]
+    return FileResult(tuple(add_fingerprints(found, TokenLines((), ()), text)))
+
+
+def _position(text: str, offset: int) -> Position:
+    start = text.rfind("\n", 0, offset) + 1
+    return Position(text.count("\n", 0, offset) + 1, offset - start + 1)
