@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stuck_rules.globs import Globs
+from stuck_rules.globs import Globs, applies
 from stuck_rules.model.rule import FilesCondition, Rule
 from stuck_rules.model.source import FilePath, Span
 from stuck_rules.model.violation import Violation
 
 
 def check_files(
-    paths: Iterable[FilePath], rule: Rule, condition: FilesCondition
+    paths: Iterable[FilePath], rule: Rule, condition: FilesCondition, prefix: str = ""
 ) -> list[Violation]:
     """A violation at line 1 of each file above the allowed number, in order of their paths.
 
     With `per` the files are counted for each outermost folder that it matches, and files
-    outside all of them not at all.
+    outside all of them not at all. `prefix` leads from the root to the rulebook's folder.
     """
     glob, per = Globs([condition.glob]), Globs([condition.per] if condition.per else [])
     groups: dict[str, list[FilePath]] = {}
     for path in sorted(paths):
-        if not glob.matches(path.relative):
+        inner = path.relative.removeprefix(prefix)
+        if not glob.matches(inner) or not applies(rule.paths, inner):
             continue
-        group = _group(path.relative, per) if condition.per else ""
+        group = _group(inner, per) if condition.per else ""
         if group is not None:
             groups.setdefault(group, []).append(path)
     return [

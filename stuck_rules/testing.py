@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from stuck_rules.filecounts import check_files
 from stuck_rules.fixes import apply_fixes
-from stuck_rules.globs import Globs
+from stuck_rules.globs import applies
 from stuck_rules.model.result import FileResult
-from stuck_rules.model.rule import Example, FilesCondition, PathFilter, Rule, TextCondition
+from stuck_rules.model.rule import Example, FilesCondition, Rule, TextCondition
 from stuck_rules.model.source import FilePath
 from stuck_rules.texts import check_text
 
@@ -21,13 +21,6 @@ class Failure:
     rule: str
     line: int
     message: str
-
-
-def applies(paths: PathFilter, relative: str) -> bool:
-    """Whether a rule's paths let it look at a file, by its path from the rulebook's folder."""
-    if paths.include and not Globs(paths.include).matches(relative):
-        return False
-    return not Globs(paths.exclude).matches(relative)
 
 
 def prove(rule: Rule) -> Iterator[Failure]:

@@ -88,7 +88,11 @@ CHECKS: dict[str, CheckSpec] = {
             options=(
                 OptionSpec("words", "words that a name of the setting holds, all of them"),
                 OptionSpec("names", "further full names of the setting", ()),
-                OptionSpec("default", "loopback (addresses of this machine) or literal (any text)"),
+                OptionSpec(
+                    "default",
+                    "which defaults are wrong: addresses of this machine, or any text",
+                    choices=("loopback", "literal"),
+                ),
             ),
         ),
         CheckSpec(

@@ -40,6 +40,7 @@ class OptionSpec:
     name: str
     help: str
     default: OptionValue | None = None
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

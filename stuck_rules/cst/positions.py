@@ -69,7 +69,9 @@ class _Recorder(CodegenState):
 
 
 def _last_part(node: cst.Param) -> cst.CSTNode:
-    return node.default or (node.annotation and node.annotation.annotation) or node.name
+    if node.default is not None:
+        return node.default
+    return node.annotation.annotation if node.annotation is not None else node.name
 
 
 def locate(module: cst.Module, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode, Span]:
@@ -87,8 +89,8 @@ def locate(module: cst.Module, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode
     recorder = _Recorder(module, wanted | set(decorated.values()) | set(lasts.values()))
     module._codegen(recorder)
     spans = {node: recorder.spans[node] for node in wanted}
-    for node, last in lasts.items():
-        spans[node] = Span(spans[node].start, recorder.spans[last].end)
+    for parameter, last in lasts.items():
+        spans[parameter] = Span(spans[parameter].start, recorder.spans[last].end)
     for node, decorator in decorated.items():
         spans[node] = Span(recorder.spans[decorator].start, spans[node].end)
     return spans

@@ -27,7 +27,7 @@ _PLAIN = re.compile(
     + _REMARK
     + r"(?::(?=\s|$)|\uff1a)"
 )
-_EDGES = re.compile(r"^\W*(?:\d+[.)]\s+)?\W*|[\s:\uff1a]+$")
+_FRONT = re.compile(r"\W*(?:\d+[.)]\s+)?\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _label(text: str, value: Prose, line: int, remark: str | None = None) -> Lab
     role = role_of(text)
     meant = meant_label(text) if role is None else None
     role = role_of(meant) if meant else role
-    shown = _EDGES.sub("", text)
+    shown = _FRONT.sub("", text, count=1).rstrip(" :\uff1a")
     return Label(shown, role, value, line, remark or "", meant)
 
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from stuck_rules.errors import LogError, Problem, ProblemKind
+from stuck_rules.errors import LogError, StuckRulesError
 from stuck_rules.lessons.blocks import (
     Block,
     Divider,
@@ -24,25 +23,19 @@ from stuck_rules.lessons.blocks import (
     Table,
 )
 from stuck_rules.lessons.inline import read_prose
-from stuck_rules.lessons.prose import Prose, flatten
+from stuck_rules.lessons.prose import Prose, flatten, is_blank
 from stuck_rules.lessons.slugs import anchors
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
+# Each heading's anchor by its line.
+_Slugs: TypeAlias = dict[int, str]
 # The parser drops what nests deeper than its limit without a word; a list takes two levels.
 MAX_NESTING = 200
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\n(?=[\w\"'-]+[ \t]*:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """What the blocks need to know beside their node: the file's lines and all anchors."""
-
-    lines: Sequence[str]
-    anchors: dict[int, str]
 
 
 def _lines(node: SyntaxTreeNode) -> tuple[int, int]:
@@ -69,24 +62,25 @@ def _fence(node: SyntaxTreeNode) -> Fence:
     first, last = _lines(node)
     text = node.content.removesuffix("\n")
     start = first + (node.type == "fence")
-    lines = (start, start + text.count("\n")) if node.content else (first, first)
+    lines = (start, start + text.count("\n"))
     language = node.info.split()[0] if node.info.split() else ""
     return Fence(text, language, lines, (first, last))
 
 
-def _block(node: SyntaxTreeNode, source: _Source) -> Block | None:
+def _block(node: SyntaxTreeNode, slugs: _Slugs) -> Block | None:
     match node.type:
         case "heading":
             line = _lines(node)[0]
-            return Heading(int(node.tag[1]), _inline(node), line, source.anchors[line])
+            return Heading(int(node.tag[1]), _inline(node), line, slugs[line])
         case "paragraph":
-            return Paragraph(_inline(node))
+            prose = _inline(node)
+            return None if is_blank(prose) else Paragraph(prose)
         case "fence" | "code_block":
-            return _fence(node)
+            return _fence(node) if node.content.strip() else None
         case "bullet_list" | "ordered_list":
-            return ItemList(tuple(Item(_blocks(item, source)) for item in node.children))
+            return ItemList(tuple(Item(_blocks(item, slugs)) for item in node.children))
         case "blockquote":
-            return Quote(_blocks(node, source))
+            return Quote(_blocks(node, slugs))
         case "table":
             return _table(node)
         case "hr":
@@ -95,8 +89,8 @@ def _block(node: SyntaxTreeNode, source: _Source) -> Block | None:
             return None
 
 
-def _blocks(node: SyntaxTreeNode, source: _Source) -> tuple[Block, ...]:
-    found = (_block(child, source) for child in node.children)
+def _blocks(node: SyntaxTreeNode, slugs: _Slugs) -> tuple[Block, ...]:
+    found = (_block(child, slugs) for child in node.children)
     return tuple(block for block in found if block is not None)
 
 
@@ -109,35 +103,26 @@ def _is_closed(fence: SyntaxTreeNode, lines: Sequence[str]) -> bool:
 def _document(root: SyntaxTreeNode, lines: Sequence[str]) -> Document:
     nodes = list(root.walk())
     headings = [node for node in nodes if node.type == "heading"]
-    slugs = anchors(flatten(_inline(heading)) for heading in headings)
-    source = _Source(lines, {_lines(h)[0]: s for h, s in zip(headings, slugs, strict=True)})
+    found = anchors(flatten(_inline(heading)) for heading in headings)
+    slugs = {_lines(h)[0]: slug for h, slug in zip(headings, found, strict=True)}
     fences = (node for node in nodes if node.type == "fence")
     unclosed = tuple(_lines(fence)[0] for fence in fences if not _is_closed(fence, lines))
-    return Document(_blocks(root, source), unclosed)
+    return Document(_blocks(root, slugs), unclosed)
 
 
-def _too_deep(path: str, line: int | None) -> LogError:
-    return LogError(
-        Problem(
-            ProblemKind.LOG,
-            f"nested deeper than {MAX_NESTING // 2} lists: flatten the list or quote",
-            path,
-            line=line,
-        )
-    )
+def too_deep(path: str, line: int | None = None) -> StuckRulesError:
+    """What is said of lists and quotes that nest beyond what the parser carries."""
+    return LogError.at("nests too deeply: flatten the lists and quotes", path, line)
 
 
 def read_blocks(text: str, *, path: str) -> Document:
-    """Parse a file's text, all its line ends newlines; raises LogError where it nests too deeply."""
+    """Parse a file's text, whose line ends are newlines; LogError where it nests too deeply."""
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
-    try:
-        tokens = parser.parse(_FRONT_MATTER.sub(lambda match: "\n" * match[0].count("\n"), text))
-        deep = next((token for token in tokens if token.level >= MAX_NESTING - 1), None)
-        if deep is not None:
-            raise _too_deep(path, deep.map[0] + 1 if deep.map else None)
-        return _document(SyntaxTreeNode(tokens), text.split("\n"))
-    except RecursionError:
-        raise _too_deep(path, None) from None
+    tokens = parser.parse(_FRONT_MATTER.sub(lambda match: "\n" * match[0].count("\n"), text))
+    deep = next((token for token in tokens if token.level >= MAX_NESTING - 1), None)
+    if deep is not None:
+        raise too_deep(path, deep.map[0] + 1 if deep.map else None)
+    return _document(SyntaxTreeNode(tokens), text.split("\n"))

@@ -11,7 +11,7 @@ _DOS = frozenset(
     {Role.CORRECT, Role.IMPLEMENTATION, Role.PREVENTION, Role.REMEDIATION, Role.PROPOSAL}
 )
 _FORBIDS = re.compile(
-    r"\W*(?:never|do not|don['\u2019]t|must not|mustn['\u2019]t|should not|shouldn['\u2019]t|avoid|no|stop|forbid"
+    r"\W*(?:never|(?:do|must|should) not|(?:do|must|should)n['\u2019]t|avoid|no|stop|forbid"
     r"|ne|jamais|nie|niemals|kein|keine|nunca|никогда|не|нельзя)\b"
     r"|\W*(?:不要|不得|禁止|避免|切勿|严禁|嚴禁)",
     re.IGNORECASE,

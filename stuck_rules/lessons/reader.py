@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from stuck_rules.errors import LogError
-from stuck_rules.lessons.markdown import read_blocks
+from stuck_rules.lessons.markdown import read_blocks, too_deep
 from stuck_rules.lessons.parts import Part, Scope, split_parts, without_footers
 from stuck_rules.lessons.polarity import polarity_of
 from stuck_rules.lessons.prose import bold_lead, codes, flatten, line_span
@@ -91,13 +91,7 @@ def _check_text(text: str, path: str) -> None:
         raise LogError.at("is empty: write a first entry, or name another file", path)
 
 
-def parse_log(text: str, *, path: str) -> Log:
-    """The log that a text holds; `path` is what entries and errors call its file.
-
-    Raises LogError for a text that is empty, holds NUL, nests too deeply or has no entries.
-    """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    _check_text(text, path)
+def _parse(text: str, path: str) -> Log:
     document = read_blocks(text, path=path)
     sections = entry_sections(document.blocks)
     if not sections:
@@ -115,6 +109,19 @@ def parse_log(text: str, *, path: str) -> Log:
     warnings = [*entry_slips(entries), *(slip for own in parts for slip in label_slips(own))]
     warnings += [_unclosed(line) for line in document.unclosed]
     return Log(path, entries, tuple(sorted(warnings, key=lambda w: (w.line, w.kind))))
+
+
+def parse_log(text: str, *, path: str) -> Log:
+    """The log that a text holds; `path` is what entries and errors call its file.
+
+    Raises LogError for a text that is empty, holds NUL, nests too deeply or has no entries.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    _check_text(text, path)
+    try:
+        return _parse(text, path)
+    except RecursionError:
+        raise too_deep(path) from None
 
 
 def _read_bytes(path: Path, shown: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from stuck_rules.lessons.blocks import Block, Heading, ItemList, Paragraph, unquoted
 from stuck_rules.lessons.forms import heading_label, known_label, split_labelled
@@ -56,7 +57,7 @@ def sections_of(blocks: Sequence[Block], level: int) -> list[Section]:
     """The sections of one heading level, in file order."""
     heads = [i for i, b in enumerate(blocks) if isinstance(b, Heading) and b.level <= level]
     sections = []
-    for start, end in zip(heads, [*heads[1:], len(blocks)], strict=True):
+    for start, end in pairwise([*heads, len(blocks)]):
         heading = blocks[start]
         if isinstance(heading, Heading) and heading.level == level:
             inside = tuple(blocks[start + 1 : end])
@@ -92,7 +93,7 @@ def _is_likely(section: Section) -> bool:
 
 
 def _likely_levels(levels: dict[int, list[Section]], test: Callable[[Section], bool]) -> list[int]:
-    """The levels most of whose members pass; a level with far fewer than another is a detail."""
+    """The levels where half the members or more pass; one with far fewer is a detail of another."""
     passing = {
         level: sum(test(section) and not section.is_label for section in members)
         for level, members in levels.items()
@@ -101,7 +102,7 @@ def _likely_levels(levels: dict[int, list[Section]], test: Callable[[Section], b
     return [
         level
         for level, count in passing.items()
-        if count and 2 * count > len(levels[level]) and 2 * count >= most
+        if count and 2 * count >= len(levels[level]) and 2 * count >= most
     ]
 
 
@@ -111,11 +112,14 @@ def entry_sections(blocks: Sequence[Block]) -> list[Section]:
     A number with its noun, a date or an id tells more than a bare number or a label inside. One
     heading at the top is the file's title, and an entry only where nothing below it is.
     """
-    levels = {level: sections_of(blocks, level) for level in range(1, 7)}
+    levels = {
+        level: [section for section in sections_of(blocks, level) if not section.is_other]
+        for level in range(1, 7)
+    }
     title = {1: levels.pop(1)} if len(levels[1]) == 1 else {}
     for candidates in (levels, title):
         for test in (_is_marked, _is_likely):
             found = _likely_levels(candidates, test)
             if found:
-                return [section for section in candidates[max(found)] if not section.is_other]
+                return candidates[max(found)]
     return []

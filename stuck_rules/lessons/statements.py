@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from stuck_rules.lessons.blocks import Block, Fence, Item, ItemList, Paragraph, Quote, Table
-from stuck_rules.lessons.forms import known_label
-from stuck_rules.lessons.labels import exact_role
+from stuck_rules.lessons.forms import heading_label, known_label
 from stuck_rules.lessons.parts import Part, Scope, split_parts
 from stuck_rules.lessons.prose import (
     Piece,
     Prose,
     cut,
-    flatten,
     is_blank,
     line_span,
     plain_text,
@@ -91,20 +89,24 @@ def read_statements(part: Part) -> list[Statement]:
     return found
 
 
+def _columns(table: Table, scope: Scope) -> list[Scope | None]:
+    """What holds for each column: a scope of its own where its name is a known label."""
+    labels = [heading_label(name, 0) for name in table.header]
+    return [
+        replace(scope, role=label.role, label=label) if label.role and not label.meant else None
+        for label in labels
+    ]
+
+
 def _rows(table: Table, scope: Scope) -> Iterator[Statement]:
     """A cell under a known label is a statement of that role, the rest of the row another."""
-    roles = [exact_role(flatten(name)) for name in table.header]
+    columns = _columns(table, scope)
     for row in table.rows:
-        others = tuple(
-            cell
-            for cell, role in zip(row, roles, strict=False)
-            if role is None and not is_blank(cell)
-        )
+        cells = [(c, own) for c, own in zip(row, columns, strict=False) if not is_blank(c)]
+        yield from (Statement(own, (cell,)) for cell, own in cells if own is not None)
+        others = [cell for cell, own in cells if own is None]
         if others:
-            yield Statement(scope, _dashed(others))
-        for cell, role in zip(row, roles, strict=False):
-            if role is not None and not is_blank(cell):
-                yield Statement(replace(scope, role=role), (cell,))
+            yield Statement(scope, (others[0], *((_dash(c), *c) for c in others[1:])))
 
 
 def _item(item: Item, scope: Scope) -> Iterator[Statement]:
@@ -126,8 +128,10 @@ def _item_part(part: Part) -> Iterator[Statement]:
         yield from read_statements(part)
         return
     nested = list(_own_blocks(rest, part.scope))
-    texts = (_without_mark(first.prose), *_texts(nested))
-    yield Statement(part.scope, texts, tuple(_fences(nested)))
+    found = (_without_mark(first.prose), *_texts(nested))
+    texts = tuple(text for text in found if not is_blank(text))
+    if texts:
+        yield Statement(part.scope, texts, tuple(_fences(nested)))
     for item in _labelled_items(rest, part.scope):
         yield from _item(item, part.scope)
 
@@ -155,15 +159,13 @@ def _own_blocks(blocks: Iterable[Block], scope: Scope) -> Iterator[Block]:
             yield block
 
 
-def _dashed(texts: Sequence[Prose]) -> tuple[Prose, ...]:
-    """The texts with a dash before each but the first, so that they read as one line."""
-    first, *others = texts
-    return (first, *((_dash(text), *text) for text in others))
-
-
 def _dash(text: Prose) -> Piece:
     line = (line_span(text) or (0, 0))[0]
     return Piece("- ", (line, line))
+
+
+def _dashed_first(texts: Sequence[Prose]) -> Sequence[Prose]:
+    return [(_dash(texts[0]), *texts[0]), *texts[1:]] if texts else ()
 
 
 def _texts(blocks: Iterable[Block]) -> Iterator[Prose]:
@@ -173,10 +175,11 @@ def _texts(blocks: Iterable[Block]) -> Iterator[Prose]:
         elif isinstance(block, Quote):
             yield from _texts(block.blocks)
         elif isinstance(block, Table):
-            yield from ((_dash(cell), *cell) for row in block.rows for cell in row if cell)
+            cells = (cell for row in block.rows for cell in row if not is_blank(cell))
+            yield from ((_dash(cell), *cell) for cell in cells)
         elif isinstance(block, ItemList):
             for item in block.items:
-                yield from ((_dash(text), *text) for text in _texts(item.blocks))
+                yield from _dashed_first(tuple(_texts(item.blocks)))
 
 
 def _fences(blocks: Iterable[Block]) -> Iterator[Fence]:

@@ -11,19 +11,21 @@ _SEPARATOR = r"\s*[:\uff1a.)|\uff5c\u2013\u2014-]+\s*"
 _NOUNS = (
     "bug|case|entry|error|incident|item|issue|learning|lesson|mistake|pattern|pitfall|problem|rule"
 )
-_EMOJI = re.compile(r"^(?:[^\w\s`\"'(\[<#*.-][\ufe0f\u200d]*)+\s+")
+_EMOJI = re.compile(r"^[^\w\s`\"'(\[<#*.-]+\s+")
 _DATE_FIRST = re.compile(rf"^{_DATE}(?:{_SEPARATOR}|\s+|$)")
-_DATE_LAST = re.compile(rf"(?:^|[\s,\u2013\u2014-]+){_DATE}\s*$")
+_DATE_LAST = re.compile(r"(?:^|[\s,\u2013\u2014-]{1,4})" + _DATE + r"\s*$")
 _NOUN_NUMBER = re.compile(
-    rf"^(?:{_NOUNS})\s*#?(?P<number>-?\d+)(?:{_SEPARATOR}|\s+|$)", re.IGNORECASE
+    rf"^(?P<noun>{_NOUNS})(?:\s+#?|#)(?P<number>-?\d{{1,6}})(?:{_SEPARATOR}|$)", re.IGNORECASE
 )
 _NUMBER = re.compile(
-    r"^(?:#(?P<hash>\d+)[:.)]?|(?P<number>\d{1,4})(?:[:\uff1a.)]|\s+[\u2013\u2014-]))\s+"
+    r"^(?=#\d|\d+(?:[:\uff1a.)]|\s+[\u2013\u2014-])\s)#?(?P<number>\d{1,4})[\s:\uff1a.)\u2013\u2014-]+"
 )
 _EXPLICIT = re.compile(
     rf"^[`\[]?(?P<id>[A-Z][A-Z0-9]{{0,9}}(?:-[A-Z]+)*-?\d+)[`\]]?(?:{_SEPARATOR}|$)"
 )
-_PLACEHOLDER = re.compile(r"^(?:\[[^\]]*\]|<[^>]*>|\.{3}|TBD)$|YYYY", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    rf"^(?:\[[^\]]*\]|<[^>]*>|\.{{3}}|TBD)$|YYYY|^(?:{_NOUNS})\s+#?[NX]+(?!\w)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +61,26 @@ def _take_date(text: str, pattern: re.Pattern[str]) -> tuple[str, str | None]:
     return text[: match.start()] + text[match.end() :], found
 
 
+def _take_lead(text: str) -> tuple[str, re.Match[str] | None]:
+    """Take off the number or the id that a heading starts with."""
+    found = (pattern.match(text) for pattern in (_NOUN_NUMBER, _NUMBER, _EXPLICIT))
+    lead = next((match for match in found if match), None)
+    return (text[lead.end() :], lead) if lead else (text, None)
+
+
 def read_title(heading: str) -> Title:
     """Take a heading's text apart; what is left of it is the title, never empty."""
     rest, first = _take_date(_EMOJI.sub("", heading), _DATE_FIRST)
-    noun = _NOUN_NUMBER.match(rest)
-    number = None if noun else _NUMBER.match(rest)
-    explicit = None if noun or number else _EXPLICIT.match(rest)
-    lead = noun or number or explicit
-    rest = rest[lead.end() :] if lead else rest
+    rest, lead = _take_lead(rest)
     rest, last = _take_date(rest, _DATE_LAST)
     rest = _EMOJI.sub("", rest).strip()
-    digits = noun["number"] if noun else (number["number"] or number["hash"]) if number else None
+    said = lead.groupdict() if lead else {}
+    number, explicit, when = said.get("number"), said.get("id"), last or first
     return Title(
-        rest or heading,
-        int(digits) if digits else None,
-        last or first,
-        explicit["id"] if explicit else None,
-        bool(noun or explicit or first or last),
-        bool(_PLACEHOLDER.search(rest) or "YYYY-MM" in heading),
+        rest or heading or "untitled",
+        None if number is None else int(number),
+        when,
+        explicit,
+        "noun" in said or explicit is not None or when is not None,
+        _PLACEHOLDER.search(rest) is not None,
     )

@@ -98,11 +98,15 @@ class Examples:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The lesson that `generate` made a rule from: recipe, lines of the log, digest of its text."""
+    """The lesson that `generate` made a rule from: recipe, lines of the log, digest of its text.
+
+    `written` is the digest of the rule as it was generated, so that a hand edit can be seen.
+    """
 
     recipe: str
     lines: tuple[int, int]
     digest: str
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

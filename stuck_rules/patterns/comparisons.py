@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from stuck_rules.errors import PatternError
 from stuck_rules.patterns.regexes import compile_regex
@@ -172,8 +173,8 @@ def _compare(node: ast.expr, operands: Mapping[str, Operand]) -> Value:
     if not isinstance(node, ast.Compare):
         raise _UnknownError
     values = [_compute(part, operands) for part in (node.left, *node.comparators)]
-    pairs = zip(values, values[1:], strict=False)
-    return all(_related(op, a, b) for op, (a, b) in zip(node.ops, pairs, strict=True))
+    pairs = zip(node.ops, pairwise(values), strict=True)
+    return all(_related(op, left, right) for op, (left, right) in pairs)
 
 
 def _related(op: ast.cmpop, left: Value, right: Value) -> bool:

@@ -25,10 +25,8 @@ from stuck_rules.patterns.tokens import Bracket, Piece, meaningful, read_bracket
 # A keyword that every match of its statement or expression is written with. `return` is not
 # among them, nor is `else`, which `elif` stands for, nor `from`, which `import m.x` does without.
 _KEYWORDS = frozenset(
-    """
-    def class import lambda raise assert del global nonlocal while try except finally
-    yield await async with
-    """.split()
+    {"def", "class", "import", "lambda", "raise", "assert", "del", "global", "nonlocal", "while"}
+    | {"try", "except", "finally", "yield", "await", "async", "with"}
 )
 
 

@@ -15,9 +15,9 @@ _FLAGS_INSIDE = re.compile(r"(?<!^)\(\?([aiLmsux]+)\)")
 
 @lru_cache(maxsize=1_000)
 def compile_regex(text: str, flags: int = 0, *, line: int = 0) -> re.Pattern[str]:
-    """Compile a rulebook's expression; raises PatternError with its line where it is none.
+    r"""Compile a rulebook's expression; raises PatternError with its line where it is none.
 
-    `(?<NAME>...)` and `\\z` are understood as in PCRE, and flags inside count from the start.
+    `(?<NAME>...)` and `\z` are understood as in PCRE, and flags inside count from the start.
     """
     translated = _NAMED_GROUP.sub("(?P<", text).replace(r"\z", r"\Z")
     moved = "".join(found[1] for found in _FLAGS_INSIDE.finditer(translated))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -179,7 +179,7 @@ def parse_pattern(pattern: Pattern) -> ParsedPattern:
     return ParsedPattern(statements=statements)
 
 
-def _flatten(body: Iterator[cst.CSTNode] | tuple[cst.CSTNode, ...]) -> Iterator[cst.CSTNode]:
+def _flatten(body: Sequence[cst.CSTNode]) -> Iterator[cst.CSTNode]:
     import libcst as cst
 
     for statement in body:

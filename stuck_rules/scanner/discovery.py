@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stuck_rules.errors import Problem, ProblemKind
+from stuck_rules.globs import Globs
 from stuck_rules.scanner.arguments import Argument, read_arguments, resolve
 from stuck_rules.scanner.folders import Folders
-from stuck_rules.scanner.globs import Globs
 from stuck_rules.scanner.repositories import Repositories
 from stuck_rules.scanner.search import DiscoveredFile, Excluded, Found, Search
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stuck_rules.errors import Problem, ProblemKind
+from stuck_rules.globs import Globs
 from stuck_rules.scanner.arguments import below, join
-from stuck_rules.scanner.globs import Globs
 from stuck_rules.scanner.repositories import Repositories, Repository
 
 OUR_IGNORES = ".stuckrulesignore"
@@ -119,13 +119,13 @@ class Folders:
         )
         if reason is not None:
             return Folder(location, parent.base, path, reason)
-        nested = self._repositories.starting_at(location)
+        nested = self._repositories.starts_at(location)
         return self._with_ignores(
             Folder(
                 location,
                 parent.base,
                 path,
-                repository=nested or parent.repository,
+                repository=self._repositories.around(location) if nested else parent.repository,
                 ours=parent.ours,
                 gits=() if nested else parent.gits,
             )
@@ -168,8 +168,10 @@ class Folders:
         except (FileNotFoundError, IsADirectoryError):
             return ()
         except OSError as error:
-            message = f"cannot be read: {error.strerror}"
-            self.problems.append(Problem(ProblemKind.UNREADABLE, message, location))
+            # In a folder that is closed itself, the folder is the problem, told elsewhere.
+            if os.path.lexists(location):
+                message = f"cannot be read: {error.strerror}"
+                self.problems.append(Problem(ProblemKind.UNREADABLE, message, location))
             return ()
         lines = text.removeprefix("\ufeff").split("\n")
         return (IgnoreFile(folder.path, name, Globs(lines)),)

@@ -48,9 +48,9 @@ class Repositories:
         top = self._top(folder)
         return None if top is None else self._at(top)
 
-    def starting_at(self, folder: str) -> Repository | None:
-        """The repository whose top this folder is; None where it is none, or git has no say."""
-        return self._at(folder) if git.is_toplevel(folder) else None
+    def starts_at(self, folder: str) -> bool:
+        """Whether this folder is the top of a repository."""
+        return self._top(folder) == folder
 
     def _want(self, argument: Argument) -> None:
         """Note what to ask of the argument's repository, and of those around that one."""

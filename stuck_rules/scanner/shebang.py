@@ -12,8 +12,8 @@ _PYTHON = re.compile(rb"#!(?:.*[/\s])?(?:(?:python|pypy)[\d.]*|uv run)(?:\s|\Z)"
 
 
 def has_suffix(name: str) -> bool:
-    """Whether a file's name ends in one; a leading dot starts none."""
-    return "." in name[1:]
+    """Whether a file's name has one; hidden files have, for they are settings and no scripts."""
+    return "." in name
 
 
 def is_python_script(location: str) -> bool:

@@ -1,0 +1,119 @@
+"""What the program can do, for its command line and for other programs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from stuck_rules import __version__
+from stuck_rules.errors import Problem, UsageError
+from stuck_rules.links import LinkBase, blob_url_of, link_rule
+from stuck_rules.model.lesson import Log
+from stuck_rules.model.result import Report
+from stuck_rules.model.rulebook import Rulebook
+from stuck_rules.project import Project, open_project, shown_path
+from stuck_rules.scanner.discovery import DiscoverySettings, discover
+from stuck_rules.scanner.scan import RuleSet, Scanner
+from stuck_rules.selection import select_rules
+
+
+@dataclass(frozen=True, slots=True)
+class ScanOptions:
+    """What to scan and with which rules; empty fields leave it to the configuration."""
+
+    paths: tuple[str, ...] = (".",)
+    rulebooks: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    show_suppressed: bool = False
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+def scan(project: Project, options: ScanOptions) -> Report:
+    """Check files against the project's rules; suppressed violations only when asked for.
+
+    Whatever could not be checked is among the report's problems. Raises UsageError for names
+    that fit no rule.
+    """
+    config = project.config
+    rules = [rule for rulebook in project.rulebooks for rule in rulebook.rules]
+    selected = select_rules(
+        rules, options.select or config.select, (*config.ignore, *options.ignore)
+    )
+    running = set(selected)
+    rule_sets = [
+        RuleSet(tuple(r for r in rulebook.rules if r in running), project.prefix(rulebook))
+        for rulebook in project.rulebooks
+    ]
+    found = discover(
+        options.paths,
+        DiscoverySettings(
+            root=project.root,
+            cwd=project.cwd,
+            exclude=(*_from_root(project, config.exclude), *options.exclude),
+            wanted=lambda relative: any(rules.wants(relative) for rules in rule_sets),
+        ),
+    )
+    checked = Scanner(rule_sets, config.max_file_size).scan(found.files)
+    base = link_base(project, options.environment)
+    return Report(
+        version=__version__,
+        rulebooks=project.rulebooks,
+        rules={
+            rule.id: link_rule(rule, rulebook, base)
+            for rulebook in project.rulebooks
+            for rule in rulebook.rules
+            if rule in running
+        },
+        files=len(found.files),
+        violations=tuple(
+            v for v in checked.violations if options.show_suppressed or v.suppressed is None
+        ),
+        problems=tuple(_sorted((*found.problems, *checked.problems))),
+        notes=(*found.notes, *_skipped(project.rulebooks)),
+        lines=checked.lines,
+    )
+
+
+def _from_root(project: Project, globs: Sequence[str]) -> tuple[str, ...]:
+    """Globs of the configuration, which are relative to its folder, made relative to the root."""
+    folder = project.config.folder.resolve()
+    if folder == project.root or not folder.is_relative_to(project.root):
+        return tuple(globs)
+    prefix = "/" + folder.relative_to(project.root).as_posix()
+    return tuple(
+        f"{prefix}/{glob.lstrip('/')}" if "/" in glob.rstrip("/") else glob for glob in globs
+    )
+
+
+def _sorted(problems: Sequence[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda p: (p.path, p.line or 0, p.kind.value, p.message))
+
+
+def _skipped(rulebooks: Sequence[Rulebook]) -> list[str]:
+    return [
+        f"rule {rule.id} of {rulebook.path} is for {', '.join(rule.languages)}: skipped"
+        for rulebook in rulebooks
+        for rule in rulebook.skipped
+    ]
+
+
+def link_base(project: Project, environment: Mapping[str, str]) -> LinkBase:
+    """What links of this project are made of."""
+    return LinkBase(project.root, project.cwd, project.config.log_url, blob_url_of(environment))
+
+
+def read_log_of(rulebook: Rulebook, cwd: Path) -> Log:
+    """The log that a rulebook comes from. Raises UsageError where it names none, LogError else."""
+    from stuck_rules.lessons.reader import read_log
+
+    if rulebook.log is None:
+        raise UsageError.at("the rulebook names no log; add 'log: PATH' to it", rulebook.path)
+    path = Path(os.path.abspath(Path(rulebook.folder) / rulebook.log))
+    return read_log(path, shown=shown_path(path, cwd))
+
+
+__all__ = ["Project", "Report", "ScanOptions", "link_base", "open_project", "read_log_of", "scan"]

@@ -1,0 +1,136 @@
+"""`stuck-rules explain`: a rule or an entry, with all that is known of it."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from stuck_rules import api
+from stuck_rules.cli.console import Console
+from stuck_rules.cli.errors import OK
+from stuck_rules.cli.options import add_rulebook
+from stuck_rules.errors import LogError, UsageError
+from stuck_rules.links import link_entry, link_rule
+from stuck_rules.model.lesson import Entry
+from stuck_rules.model.result import EntryLink
+from stuck_rules.model.rule import Example, Rule
+from stuck_rules.model.rulebook import EntryRef, Rulebook
+from stuck_rules.reporters.base import one_line, visible
+
+NAME = "explain"
+HELP = "show a rule or an entry: what it says, who taught it, right and wrong"
+
+_NUMBER = re.compile(r"(?:entry[- ]?|#)?(?P<number>\d+)", re.IGNORECASE)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("name", metavar="RULE|ENTRY", help="an id, or an entry's number")
+    add_rulebook(parser)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Run it and return the exit code."""
+    project = api.open_project(console.cwd, (), arguments.rulebook)
+    for rulebook in project.rulebooks:
+        logs = _entries_of_log(rulebook, console.cwd)
+        for rule in rulebook.rules:
+            if rule.id == arguments.name:
+                console.print("\n".join(_rule_lines(project, rule, rulebook, logs)))
+                return OK
+        entry = _find_entry(arguments.name, rulebook, logs)
+        if entry is not None:
+            console.print("\n".join(_entry_lines(project, entry, rulebook, logs)))
+            return OK
+    raise UsageError.at(_unknown(arguments.name, project.rulebooks))
+
+
+def _entries_of_log(rulebook: Rulebook, cwd: Path) -> dict[str, Entry]:
+    """The log's entries by id; none where the log cannot be read, since the rule still can."""
+    try:
+        return {entry.id: entry for entry in api.read_log_of(rulebook, cwd).entries}
+    except (LogError, UsageError):
+        return {}
+
+
+def _find_entry(name: str, rulebook: Rulebook, logs: dict[str, Entry]) -> EntryRef | None:
+    entry = rulebook.entry(name)
+    number = _NUMBER.fullmatch(name)
+    if entry is not None or number is None:
+        return entry
+    ids = [e.id for e in logs.values() if e.number == int(number["number"])]
+    if len(ids) > 1:
+        raise UsageError.at(f"several entries have the number {name}: {', '.join(ids)}")
+    return rulebook.entry(ids[0]) if ids else None
+
+
+def _unknown(name: str, rulebooks: Iterable[Rulebook]) -> str:
+    known = [rule.id for book in rulebooks for rule in book.rules]
+    known += [entry.id for book in rulebooks for entry in book.entries]
+    close = difflib.get_close_matches(name, known, n=1)
+    hint = f"; did you mean {close[0]!r}?" if close else "; see stuck-rules rules"
+    return f"no rule or entry is called {name!r}{hint}"
+
+
+def _rule_lines(
+    project: api.Project, rule: Rule, rulebook: Rulebook, logs: dict[str, Entry]
+) -> Iterator[str]:
+    state = rule.severity.value if rule.enabled else f"{rule.severity.value}, disabled"
+    yield f"{rule.id} ({state}, confidence {rule.confidence.value})"
+    yield f"  {one_line(rule.message)}"
+    if rule.note:
+        yield f"  note: {one_line(rule.note)}"
+    yield f"  defined in {rule.rulebook}:{rule.line}"
+    for link in link_rule(rule, rulebook, api.link_base(project, {})).entries:
+        yield from _link_lines(link)
+        for line, text in _lessons(rule, logs.get(link.id)):
+            yield f"    line {line}: {one_line(text)}"
+    yield from _example_lines("wrong", rule.examples.bad)
+    yield from _example_lines("right", rule.examples.good)
+    for key, value in rule.metadata:
+        yield f"  {key}: {one_line(value)}"
+
+
+def _link_lines(link: EntryLink) -> Iterator[str]:
+    yield ""
+    yield f"  learned in: {one_line(link.title)}"
+    yield f"    {link.path}:{link.line}"
+    yield f"    {link.url}"
+
+
+def _lessons(rule: Rule, entry: Entry | None) -> Iterator[tuple[int, str]]:
+    """The lesson that the rule was made from, if it stands in this entry."""
+    if entry is None or rule.origin is None:
+        return
+    for lesson in entry.lessons:
+        if lesson.lines == rule.origin.lines:
+            yield lesson.lines[0], f"{lesson.role.value}: {lesson.text}"
+
+
+def _example_lines(title: str, examples: Iterable[Example]) -> Iterator[str]:
+    for example in examples:
+        yield ""
+        yield f"  {title}" + (f" ({example.path})" if example.path else "") + ":"
+        yield from (f"    {visible(line)}" for line in example.code.rstrip("\n").split("\n"))
+
+
+def _entry_lines(
+    project: api.Project, entry: EntryRef, rulebook: Rulebook, logs: dict[str, Entry]
+) -> Iterator[str]:
+    link = link_entry(entry, rulebook, api.link_base(project, {}))
+    date = f" ({entry.date})" if entry.date else ""
+    yield f"{entry.id}{date}"
+    yield from list(_link_lines(link))[1:]
+    rules = [rule for rule in rulebook.rules if entry.id in rule.entries]
+    yield ""
+    yield f"  rules: {', '.join(rule.id for rule in rules) or 'none'}"
+    lessons = logs[entry.id].lessons if entry.id in logs else ()
+    for lesson in lessons:
+        yield f"  {lesson.lines[0]:>5} {lesson.role.value:<14} {one_line(lesson.text)}"
+    if not lessons:
+        for reminder in rulebook.reminders:
+            if reminder.entry == entry.id:
+                yield f"  {reminder.lines[0]:>5} {reminder.role:<14} {one_line(reminder.text)}"

@@ -1,0 +1,56 @@
+"""`stuck-rules generate`: a log becomes a rulebook."""
+
+from __future__ import annotations
+
+import argparse
+
+from stuck_rules.cli.console import Console
+from stuck_rules.cli.errors import OK, VIOLATIONS
+from stuck_rules.generator.generate import Generated, Target, find_target, generate
+from stuck_rules.reporters.base import one_line
+
+NAME = "generate"
+HELP = "make or renew the rulebook of a log"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument(
+        "log", nargs="?", metavar="LOG", help="the log; by default the one that the rulebook names"
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="the rulebook (default: rules.yaml), - prints it"
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 where the rulebook is behind"
+    )
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Run it and return the exit code."""
+    target = find_target(console.cwd, arguments.log, arguments.output)
+    generated = generate(target)
+    for warning in generated.log.warnings:
+        console.note(f"{target.log_shown}:{warning.line}: warning: {one_line(warning.message)}")
+    if arguments.check:
+        return _check(target, generated, console)
+    for change in generated.changes:
+        console.note(f"{change.kind.value}: {change.rule}: {change.message}")
+    if target.path is None:
+        console.print(generated.text)
+    elif generated.is_current:
+        console.note(f"{target.shown} is up to date: {generated.counts}")
+    else:
+        target.write(generated.text)
+        console.note(f"{target.shown}: {generated.counts}")
+    return OK
+
+
+def _check(target: Target, generated: Generated, console: Console) -> int:
+    for change in generated.changes:
+        console.print(f"{target.shown}: {change.kind.value}: {change.rule}: {change.message}")
+    if generated.is_current and not generated.changes:
+        console.note(f"{target.shown} is up to date: {generated.counts}")
+        return OK
+    console.note(f"{target.shown} is behind {target.log_shown}: run stuck-rules generate")
+    return VIOLATIONS

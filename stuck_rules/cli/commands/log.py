@@ -1,0 +1,75 @@
+"""`stuck-rules log`: what was understood of a log."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from stuck_rules.cli.console import Console
+from stuck_rules.cli.errors import OK
+from stuck_rules.lessons.reader import read_log
+from stuck_rules.model.lesson import Entry, Lesson, Log
+from stuck_rules.reporters.base import one_line
+
+NAME = "log"
+HELP = "show the entries and lessons of a log as they were understood"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("log", metavar="LOG", help="the Markdown file")
+    parser.add_argument("--output-format", choices=["full", "json"], default="full")
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Run it and return the exit code."""
+    log = read_log(console.cwd / arguments.log, shown=arguments.log)
+    if arguments.output_format == "json":
+        console.print(json.dumps(_document(log), ensure_ascii=False, indent=2))
+    else:
+        console.print("\n".join(_lines(log)))
+        for warning in log.warnings:
+            console.note(f"{log.path}:{warning.line}: warning: {one_line(warning.message)}")
+    return OK
+
+
+def _lines(log: Log) -> list[str]:
+    lines = []
+    for entry in log.entries:
+        date = f", {entry.date}" if entry.date else ""
+        lines.append(one_line(f"{entry.path}:{entry.line} {entry.id}{date}"))
+        lines.extend(
+            f"  {lesson.lines[0]:>5} {lesson.role.value:<14} {one_line(lesson.text)}"
+            for lesson in entry.lessons
+        )
+    count = sum(len(entry.lessons) for entry in log.entries)
+    return [*lines, f"{len(log.entries)} entries, {count} lessons"]
+
+
+def _document(log: Log) -> dict[str, object]:
+    return {
+        "entries": [_entry(entry) for entry in log.entries],
+        "warnings": [{"kind": w.kind, "line": w.line, "message": w.message} for w in log.warnings],
+    }
+
+
+def _entry(entry: Entry) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "date": entry.date,
+        "number": entry.number,
+        "line": entry.line,
+        "anchor": entry.anchor,
+        "lessons": [_lesson(lesson) for lesson in entry.lessons],
+    }
+
+
+def _lesson(lesson: Lesson) -> dict[str, object]:
+    return {
+        "role": lesson.role.value,
+        "polarity": lesson.polarity.value,
+        "text": lesson.text,
+        "lines": list(lesson.lines),
+        "code": [{"text": code.text, "lines": list(code.lines)} for code in lesson.code],
+    }

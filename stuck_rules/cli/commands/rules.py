@@ -1,0 +1,56 @@
+"""`stuck-rules rules`: the rules and where they come from."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from stuck_rules import api
+from stuck_rules.cli.console import Console
+from stuck_rules.cli.errors import OK
+from stuck_rules.cli.options import add_rulebook
+from stuck_rules.model.rule import Rule
+from stuck_rules.reporters.base import one_line
+
+NAME = "rules"
+HELP = "list the rules"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    add_rulebook(parser)
+    parser.add_argument("--output-format", choices=["full", "json"], default="full")
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Run it and return the exit code."""
+    project = api.open_project(console.cwd, (), arguments.rulebook)
+    if arguments.output_format == "json":
+        rules = [_document(rule) for book in project.rulebooks for rule in book.rules]
+        console.print(json.dumps({"rules": rules}, ensure_ascii=False, indent=2))
+        return OK
+    for rulebook in project.rulebooks:
+        width = max((len(rule.id) for rule in rulebook.rules), default=0)
+        for rule in rulebook.rules:
+            state = rule.severity.value if rule.enabled else "disabled"
+            console.print(f"{rule.id:<{width}}  {state:<8}  {one_line(rule.message)}")
+        for skipped in rulebook.skipped:
+            languages = ", ".join(skipped.languages)
+            console.print(f"{skipped.id:<{width}}  skipped   for {languages}")
+        kind = "bundled rulebook" if rulebook.bundled else "rulebook"
+        console.note(f"{len(rulebook.rules)} rules of {kind} {rulebook.path}")
+    return OK
+
+
+def _document(rule: Rule) -> dict[str, object]:
+    return {
+        "id": rule.id,
+        "severity": rule.severity.value,
+        "confidence": rule.confidence.value,
+        "enabled": rule.enabled,
+        "message": rule.message,
+        "note": rule.note,
+        "entries": list(rule.entries),
+        "rulebook": rule.rulebook,
+        "line": rule.line,
+    }

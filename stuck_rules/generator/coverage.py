@@ -1,0 +1,50 @@
+"""What became of each lesson of a log, by the rulebook that stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from stuck_rules.generator.draft import Decision, Outcome, draft
+from stuck_rules.model.lesson import Log, Role
+from stuck_rules.model.rulebook import Rulebook
+
+OUTCOMES = (Outcome.RULE, Outcome.DISABLED, Outcome.REMINDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The decisions on all lessons, in file order."""
+
+    decisions: tuple[Decision, ...]
+
+    def count(self, outcome: Outcome, role: Role | None = None) -> int:
+        """How many lessons, of a role or of all, ended so."""
+        counts = Counter(d.outcome for d in self.decisions if role is None or d.lesson.role is role)
+        return counts[outcome]
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles that occur, in the order of their definition."""
+        present = {decision.lesson.role for decision in self.decisions}
+        return tuple(role for role in Role if role in present)
+
+
+def cover(log: Log, rulebook: Rulebook) -> Coverage:
+    """Account for every lesson; whether a rule is enabled, the rulebook says."""
+    standing = {rule.id: rule for rule in rulebook.rules}
+    decisions = []
+    for decision in draft(log).decisions:
+        rule = standing.get(decision.rule or "")
+        if decision.rule is None or rule is None:
+            reason = decision.reason
+            if decision.rule is not None:
+                reason = f"rule {decision.rule} is not in the rulebook: run stuck-rules generate"
+            decisions.append(
+                Decision(decision.entry, decision.lesson, Outcome.REMINDER, None, reason)
+            )
+            continue
+        outcome = Outcome.RULE if rule.enabled else Outcome.DISABLED
+        note = "" if rule.enabled else rule.note or ""
+        decisions.append(Decision(decision.entry, decision.lesson, outcome, rule.id, note))
+    return Coverage(tuple(decisions))

@@ -1,0 +1,76 @@
+"""Where an entry of the log is found: path, line and an address to click."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from stuck_rules.model.result import EntryLink, RuleInfo
+from stuck_rules.model.rule import Rule
+from stuck_rules.model.rulebook import EntryRef, Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class LinkBase:
+    """What links are made of: the project's root, where the user stands, addresses.
+
+    `log_url` is the address of the log as configured; `blob_url` that of the repository's
+    files at the commit being checked, where the surroundings tell it.
+    """
+
+    root: Path
+    cwd: Path
+    log_url: str | None = None
+    blob_url: str | None = None
+
+
+def blob_url_of(environment: Mapping[str, str]) -> str | None:
+    """The address of the repository's files in a run of GitHub Actions."""
+    names = ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA")
+    server, repository, commit = (environment.get(name) for name in names)
+    if environment.get("GITHUB_ACTIONS") != "true" or not (server and repository and commit):
+        return None
+    return f"{server}/{repository}/blob/{commit}"
+
+
+def link_rule(rule: Rule, rulebook: Rulebook, base: LinkBase) -> RuleInfo:
+    """A rule with its entries as reports show them; one that is not listed keeps its id."""
+    links = []
+    for entry_id in rule.entries:
+        entry = rulebook.entry(entry_id)
+        if entry is not None:
+            links.append(link_entry(entry, rulebook, base))
+        else:
+            place = EntryLink(entry_id, entry_id, rulebook.path, rule.line, rulebook.path)
+            links.append(place)
+    return RuleInfo(rule, tuple(links))
+
+
+def link_entry(entry: EntryRef, rulebook: Rulebook, base: LinkBase) -> EntryLink:
+    """An entry's place, its paths made relative to the user and to the root."""
+    log = Path(os.path.abspath(Path(rulebook.folder) / entry.path))
+    path = _relative(log, base.cwd) or log.as_posix()
+    relative = _relative(log, base.root)
+    return EntryLink(
+        id=entry.id,
+        title=entry.title,
+        path=path,
+        line=entry.line,
+        url=_url(entry, path, relative, base),
+        relative=relative,
+    )
+
+
+def _url(entry: EntryRef, path: str, relative: str | None, base: LinkBase) -> str:
+    if base.log_url is not None:
+        return f"{base.log_url.partition('#')[0]}#{entry.anchor}"
+    if base.blob_url is not None and relative is not None:
+        return f"{base.blob_url}/{quote(relative)}#{entry.anchor}"
+    return f"{relative or path}#{entry.anchor}"
+
+
+def _relative(path: Path, folder: Path) -> str | None:
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else None

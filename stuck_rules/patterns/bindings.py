@@ -1,0 +1,80 @@
+"""What metavariables stand for while a pattern is matched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import libcst as cst
+
+from stuck_rules.patterns.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a metavariable stands for: a node, several in a row, or text.
+
+    `text` is a string's inside or what a regular expression found; `resolved` is the name
+    that an imported alias stands for.
+    """
+
+    nodes: tuple[cst.CSTNode, ...] = ()
+    text: str | None = None
+    resolved: str | None = None
+
+    @property
+    def node(self) -> cst.CSTNode | None:
+        """The node, where it is exactly one."""
+        return self.nodes[0] if len(self.nodes) == 1 else None
+
+
+def agree(left: Bound, right: Bound, scene: Scene) -> bool:
+    """Whether two occurrences of a metavariable stand for the same code."""
+    if left.text is not None or right.text is not None:
+        return _text_of(left) == _text_of(right)
+    return len(left.nodes) == len(right.nodes) and all(
+        scene.same(a, b) for a, b in zip(left.nodes, right.nodes, strict=True)
+    )
+
+
+def _text_of(bound: Bound) -> str | None:
+    """The text, or the identifier that a string's inside may equal."""
+    if bound.text is not None:
+        return bound.text
+    return bound.node.value if isinstance(bound.node, cst.Name) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Env:
+    """Bindings in one file; never changed, so that alternatives share it."""
+
+    scene: Scene = field(compare=False, repr=False)
+    bound: tuple[tuple[str, Bound], ...] = ()
+
+    def get(self, name: str) -> Bound | None:
+        """What a metavariable stands for so far."""
+        return next((bound for known, bound in self.bound if known == name), None)
+
+    def bind(self, name: str, bound: Bound) -> Env | None:
+        """The bindings with one more, or None where it contradicts them; `$_` binds nothing."""
+        if name == "$_":
+            return self
+        known = self.get(name)
+        if known is not None:
+            return self if agree(known, bound, self.scene) else None
+        pairs = sorted((*self.bound, (name, bound)), key=_name_of)
+        return replace(self, bound=tuple(pairs))
+
+    def merge(self, other: Env) -> Env | None:
+        """Both bindings, or None where they contradict; these win where they agree."""
+        merged: Env | None = self
+        for name, bound in other.bound:
+            merged = merged.bind(name, bound) if merged is not None else None
+        return merged
+
+    def agrees(self, other: Env) -> bool:
+        """Whether what both bind stands for the same code."""
+        return self.merge(other) is not None
+
+
+def _name_of(pair: tuple[str, Bound]) -> str:
+    return pair[0]

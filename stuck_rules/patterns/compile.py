@@ -1,0 +1,166 @@
+"""From a formula to matchers: the table of builders, and the root of each pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import libcst as cst
+
+from stuck_rules.model.formula import Formula, Pattern
+from stuck_rules.patterns.constants import FOLDABLE
+from stuck_rules.patterns.matchers.arguments import build_call
+from stuck_rules.patterns.matchers.base import Anything, Build, Builder, Deep, Hole, Matcher
+from stuck_rules.patterns.matchers.blocks import Lines, build_lines
+from stuck_rules.patterns.matchers.compounds import build_if, build_loop, build_try, build_with
+from stuck_rules.patterns.matchers.definitions import (
+    build_class,
+    build_decorator,
+    build_function,
+    build_lambda,
+)
+from stuck_rules.patterns.matchers.displays import (
+    build_comprehension,
+    build_dict,
+    build_list,
+    build_set,
+    build_subscript,
+    build_tuple,
+)
+from stuck_rules.patterns.matchers.imports import build_import
+from stuck_rules.patterns.matchers.literals import Literal, build_number
+from stuck_rules.patterns.matchers.names import build_attribute, build_name
+from stuck_rules.patterns.matchers.operators import build_binary, build_boolean, build_comparison
+from stuck_rules.patterns.matchers.statements import (
+    build_annotated,
+    build_assert,
+    build_assign,
+    build_names,
+    build_raise,
+    build_return,
+)
+from stuck_rules.patterns.matchers.strings import (
+    AnyString,
+    StringHole,
+    StringRegex,
+    StringText,
+    build_formatted,
+    build_string,
+)
+from stuck_rules.patterns.options import read_options
+from stuck_rules.patterns.syntax import check_syntax, parse_pattern, parts_of
+
+BUILDERS: dict[type[cst.CSTNode], Builder] = {
+    cst.Name: build_name,
+    cst.Attribute: build_attribute,
+    cst.Call: build_call,
+    cst.SimpleString: build_string,
+    cst.FormattedString: build_formatted,
+    cst.Integer: build_number,
+    cst.Float: build_number,
+    cst.UnaryOperation: build_number,
+    cst.BooleanOperation: build_boolean,
+    cst.BinaryOperation: build_binary,
+    cst.Comparison: build_comparison,
+    cst.List: build_list,
+    cst.Tuple: build_tuple,
+    cst.Set: build_set,
+    cst.Dict: build_dict,
+    cst.Subscript: build_subscript,
+    cst.ListComp: build_comprehension,
+    cst.GeneratorExp: build_comprehension,
+    cst.Lambda: build_lambda,
+    cst.Assign: build_assign,
+    cst.AnnAssign: build_annotated,
+    cst.NamedExpr: build_assign,
+    cst.Return: build_return,
+    cst.Assert: build_assert,
+    cst.Raise: build_raise,
+    cst.Global: build_names,
+    cst.Nonlocal: build_names,
+    cst.Import: build_import,
+    cst.ImportFrom: build_import,
+    cst.If: build_if,
+    cst.For: build_loop,
+    cst.While: build_loop,
+    cst.With: build_with,
+    cst.Try: build_try,
+    cst.FunctionDef: build_function,
+    cst.ClassDef: build_class,
+}
+_ASSIGNMENTS = (cst.Assign, cst.AnnAssign, cst.NamedExpr)
+_IMPORTS = (cst.Import, cst.ImportFrom)
+# The classes of nodes at which a pattern can match, where it is not the pattern's own class.
+_ROOTS: dict[type[cst.CSTNode], tuple[type[cst.CSTNode], ...]] = {
+    cst.Attribute: (cst.Attribute, cst.Name),
+    cst.Assign: _ASSIGNMENTS,
+    cst.NamedExpr: _ASSIGNMENTS,
+    cst.Import: _IMPORTS,
+    cst.ImportFrom: _IMPORTS,
+    cst.Set: (cst.Set, cst.Dict, cst.SetComp, cst.DictComp),
+    cst.List: (cst.List, cst.ListComp),
+    cst.GeneratorExp: (cst.GeneratorExp, cst.ListComp),
+}
+_VALUES = (Literal, AnyString, StringHole, StringRegex, StringText)
+
+
+@dataclass(frozen=True, slots=True)
+class NodePattern:
+    """A pattern that one node matches; without `kinds`, any expression may."""
+
+    matcher: Matcher
+    kinds: tuple[type[cst.CSTNode], ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinesPattern:
+    """A pattern that statements of a block match, one after another."""
+
+    lines: Lines
+
+
+CompiledPattern = NodePattern | LinesPattern
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledFormula:
+    """A formula with the matchers of all its patterns."""
+
+    formula: Formula
+    patterns: Mapping[Pattern, CompiledPattern]
+
+
+def compile_formula(formula: Formula, options: Mapping[str, str | bool]) -> CompiledFormula:
+    """Compile a formula; raises PatternError with its line where it cannot be matched."""
+    check_syntax(formula)
+    build = Build(BUILDERS, read_options(options))
+    return CompiledFormula(formula, {p: compile_pattern(p, build) for p in _patterns_in(formula)})
+
+
+def _patterns_in(formula: Formula) -> list[Pattern]:
+    if isinstance(formula, Pattern):
+        return [formula]
+    return [pattern for part in parts_of(formula) for pattern in _patterns_in(part)]
+
+
+def compile_pattern(pattern: Pattern, build: Build) -> CompiledPattern:
+    """Compile one pattern."""
+    parsed = parse_pattern(pattern)
+    if parsed.decorator is not None:
+        return NodePattern(build_decorator(parsed.decorator, build), (cst.Decorator,))
+    if parsed.expression is not None:
+        return _compile_expression(parsed.expression, build)
+    if len(parsed.statements) == 1:
+        statement = parsed.statements[0]
+        kinds = _ROOTS.get(type(statement), (type(statement),))
+        return NodePattern(build.root(statement), kinds)
+    return LinesPattern(build_lines(parsed.statements, build))
+
+
+def _compile_expression(node: cst.BaseExpression, build: Build) -> NodePattern:
+    matcher = build.root(node)
+    if isinstance(matcher, (Hole, Anything, Deep)):
+        return NodePattern(matcher, None)
+    if isinstance(matcher, _VALUES):
+        return NodePattern(matcher, FOLDABLE)
+    return NodePattern(matcher, _ROOTS.get(type(node), (type(node),)))

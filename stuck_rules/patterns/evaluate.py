@@ -1,0 +1,261 @@
+"""Formulas in a file: sets of ranges with bindings, joined, narrowed and reported."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+import libcst as cst
+
+from stuck_rules.cst.source import SyntaxTree
+from stuck_rules.model.formula import (
+    All,
+    Either,
+    Focus,
+    Formula,
+    Inside,
+    MetavariableComparison,
+    MetavariablePattern,
+    MetavariableRegex,
+    MetavariableType,
+    Not,
+    NotInside,
+    Pattern,
+    Regex,
+)
+from stuck_rules.model.source import Span
+from stuck_rules.patterns.bindings import Bound, Env
+from stuck_rules.patterns.compile import CompiledFormula, LinesPattern
+from stuck_rules.patterns.conditions import meets_comparison, meets_regex, meets_type, text_holds
+from stuck_rules.patterns.forms import core_of
+from stuck_rules.patterns.matches import Match, inside_quotes, spans_of, text_of, texts_of
+from stuck_rules.patterns.ranges import (
+    Extent,
+    Point,
+    Range,
+    contains,
+    distinct,
+    drop_equal,
+    drop_inside,
+    drop_nested,
+    intersect,
+    keep_inside,
+)
+from stuck_rules.patterns.regexes import compile_regex
+from stuck_rules.patterns.scene import Scene, scene_of
+from stuck_rules.patterns.search import Stretch, find_lines, find_nodes
+from stuck_rules.patterns.syntax import parts_of
+
+_POSITIVE = (Pattern, Regex, All, Either)
+_NEGATIVE = (Not, NotInside)
+_CONDITIONS = (MetavariableRegex, MetavariableComparison, MetavariableType, MetavariablePattern)
+
+
+def find_matches(compiled: CompiledFormula, tree: SyntaxTree, *, path: str) -> list[Match]:
+    """All places of a file that a formula matches, in order; `path` is not looked at."""
+    del path
+    scene = scene_of(tree)
+    found = _Evaluation(compiled, scene).find(compiled.formula)
+    return _report(found, scene)
+
+
+class _Evaluation:
+    """One formula in one file, or in the stretch of it that a metavariable is bound to."""
+
+    def __init__(
+        self, compiled: CompiledFormula, scene: Scene, stretch: Stretch | None = None
+    ) -> None:
+        self.compiled = compiled
+        self.scene = scene
+        self.stretch = stretch
+        self.by_position = _has_regex(compiled.formula)
+
+    def find(self, formula: Formula) -> list[Range]:
+        """All ranges that a formula matches; a condition by itself matches nothing."""
+        if isinstance(formula, Pattern):
+            return self._find_pattern(formula)
+        if isinstance(formula, Regex):
+            return list(self._find_regex(formula))
+        if isinstance(formula, Either):
+            return distinct(found for part in formula.parts for found in self.find(part))
+        if isinstance(formula, Inside):
+            return self.find(formula.part)
+        return self._find_all(formula.parts if isinstance(formula, All) else (formula,))
+
+    def _find_pattern(self, formula: Pattern) -> list[Range]:
+        pattern = self.compiled.patterns[formula]
+        empty = Env(self.scene)
+        if isinstance(pattern, LinesPattern):
+            return distinct(self._ranges(find_lines(pattern, empty, self.stretch)))
+        return distinct(self._ranges(find_nodes(pattern, empty, self.stretch)))
+
+    def _ranges(self, ways: Iterable[tuple[tuple[cst.CSTNode, ...], Env]]) -> Iterator[Range]:
+        kept = list(ways)
+        extents = self._extents({nodes for nodes, _ in kept})
+        for nodes, env in kept:
+            yield Range(extents[nodes], env, nodes)
+
+    def _extents(
+        self, stretches: set[tuple[cst.CSTNode, ...]]
+    ) -> dict[tuple[cst.CSTNode, ...], Extent]:
+        tree = self.scene.tree
+        if not self.by_position:
+            return {
+                nodes: (
+                    (tree.index[core_of(nodes[0])], 0),
+                    (tree.ends[tree.index[nodes[-1]]], 0),
+                )
+                for nodes in stretches
+            }
+        spans = spans_of(tree, {node for nodes in stretches for node in nodes})
+        return {nodes: _extent(spans[nodes[0]], spans[nodes[-1]]) for nodes in stretches}
+
+    def _find_regex(self, formula: Regex) -> Iterator[Range]:
+        regex = compile_regex(formula.text, re.MULTILINE, line=formula.line)
+        lines = _LineStarts(self.scene.tree.source)
+        for found in regex.finditer(self.scene.tree.source):
+            env: Env | None = Env(self.scene)
+            for name, text in found.groupdict().items():
+                env = env.bind(f"${name}", Bound(text=text or "")) if env is not None else None
+            if env is not None:
+                yield Range((lines.point(found.start()), lines.point(found.end())), env)
+
+    def _find_all(self, parts: tuple[Formula, ...]) -> list[Range]:
+        found = self._find_positive(parts)
+        for part in parts:
+            if found and isinstance(part, _NEGATIVE):
+                found = self._exclude(part, found)
+        for part in parts:
+            if found and isinstance(part, _CONDITIONS):
+                found = distinct(
+                    replace(one, env=env) for one in found for env in self._meet(part, one.env)
+                )
+        for part in parts:
+            if isinstance(part, Focus):
+                found = distinct(self._focus(part, found))
+        return found
+
+    def _find_positive(self, parts: tuple[Formula, ...]) -> list[Range]:
+        """Join what must match; an inside counts as a range of its own only among its like."""
+        found: list[Range] | None = None
+        for part in parts:
+            if isinstance(part, _POSITIVE) and (found is None or found):
+                ranges = self.find(part)
+                found = ranges if found is None else intersect(found, ranges)
+        only_insides = found is None
+        for part in parts:
+            if isinstance(part, Inside) and (found is None or found):
+                ranges = self.find(part.part)
+                if found is None:
+                    found = ranges
+                else:
+                    join = intersect if only_insides else keep_inside
+                    found = join(found, ranges)
+        if found is None:
+            return [] if self.stretch is None else self._whole(self.stretch)
+        return found
+
+    def _whole(self, stretch: Stretch) -> list[Range]:
+        """What a metavariable is bound to, as the range that conditions alone speak of."""
+        return list(self._ranges([((stretch.node,), Env(self.scene))]))
+
+    def _exclude(self, part: Formula, found: list[Range]) -> list[Range]:
+        if isinstance(part, NotInside):
+            return drop_inside(found, self.find(part.part))
+        if not isinstance(part, Not):
+            return found
+        others = self.find(part.part)
+        return (
+            drop_nested(found, others)
+            if isinstance(part.part, Regex)
+            else drop_equal(found, others)
+        )
+
+    def _focus(self, focus: Focus, found: list[Range]) -> Iterator[Range]:
+        for one in found:
+            for name in focus.metavariables:
+                bound = one.env.get(name)
+                if bound is None or not bound.nodes:
+                    continue
+                nodes = (bound.nodes[0], bound.nodes[-1])
+                for narrowed in self._ranges([(nodes, one.env)]):
+                    yield from _narrow(one, replace(narrowed, focus=bound))
+
+    def _meet(self, condition: Formula, env: Env) -> Iterator[Env]:
+        """The bindings with which a condition holds."""
+        if isinstance(condition, MetavariableRegex):
+            yield from meets_regex(condition, env)
+        elif isinstance(condition, MetavariableComparison):
+            yield from meets_comparison(condition, env)
+        elif isinstance(condition, MetavariableType):
+            yield from meets_type(condition, env)
+        elif isinstance(condition, MetavariablePattern):
+            yield from self._meet_pattern(condition, env)
+
+    def _meet_pattern(self, condition: MetavariablePattern, env: Env) -> Iterator[Env]:
+        """What matches inside the binding adds its own bindings."""
+        bound = env.get(condition.metavariable)
+        if bound is None:
+            return
+        if condition.language == "regex":
+            if text_holds(condition.part, text_of(bound, self.scene)):
+                yield env
+            return
+        for node in bound.nodes:
+            stretch = Stretch.of(node, self.scene.tree)
+            for found in _Evaluation(self.compiled, self.scene, stretch).find(condition.part):
+                merged = env.merge(found.env)
+                if merged is not None:
+                    yield merged
+
+
+def _has_regex(formula: Formula) -> bool:
+    return isinstance(formula, Regex) or any(_has_regex(part) for part in parts_of(formula))
+
+
+def _extent(first: Span, last: Span) -> Extent:
+    start, end = first.start, last.end
+    return (start.line, start.column), (end.line, end.column)
+
+
+def _narrow(whole: Range, focused: Range) -> Iterator[Range]:
+    """The focused range; of two focused ones the smaller, if one lies within the other."""
+    if whole.focus is None or contains(whole.extent, focused.extent):
+        yield focused
+    elif contains(focused.extent, whole.extent):
+        yield whole
+
+
+class _LineStarts:
+    """Turns offsets of a text into lines and columns."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def point(self, offset: int) -> Point:
+        """The 1-based line and column of an offset."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+def _report(ranges: list[Range], scene: Scene) -> list[Match]:
+    """Ranges as plain data, sorted by place; one of equals."""
+    nodes = {node for found in ranges for node in found.nodes}
+    nodes |= {n for found in ranges for _, bound in found.env.bound for n in bound.nodes}
+    spans = spans_of(scene.tree, nodes)
+    matches: dict[tuple[Span, tuple[tuple[str, str], ...]], Match] = {}
+    for found in ranges:
+        match = Match(_span_of(found, spans), texts_of(found.env.bound, scene, spans))
+        matches.setdefault((match.span, tuple(match.bindings.items())), match)
+    return sorted(matches.values(), key=lambda match: match.span)
+
+
+def _span_of(found: Range, spans: Mapping[cst.CSTNode, Span]) -> Span:
+    if not found.nodes:
+        return Span.of(*found.extent[0], *found.extent[1])
+    span = Span(spans[found.nodes[0]].start, spans[found.nodes[-1]].end)
+    if found.focus is not None and found.focus.text is not None:
+        return inside_quotes(found.nodes[0], span)
+    return span

@@ -1,0 +1,96 @@
+"""Matches as plain data: where, and what each metavariable stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import libcst as cst
+
+from stuck_rules.cst.source import SyntaxTree
+from stuck_rules.model.source import Position, Span
+from stuck_rules.patterns.bindings import Bound
+from stuck_rules.patterns.scene import Scene
+
+_METAVARIABLE = re.compile(r"value\((\$[A-Z_0-9]+)\)|\$\.\.\.[A-Z_][A-Z_0-9]*|\$[A-Z_0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place that a formula matches.
+
+    `bindings` holds the source text of `$X` and `$...X`, and under `value($X)` the value
+    where it is known.
+    """
+
+    span: Span
+    bindings: Mapping[str, str]
+
+
+def interpolate(message: str, match: Match) -> str:
+    """A message with metavariables replaced by what they stand for; unbound ones stay."""
+
+    def replacement(found: re.Match[str]) -> str:
+        bound = match.bindings.get(found[0])
+        if bound is None and found[1] is not None:
+            bound = match.bindings.get(found[1])
+        return found[0] if bound is None else bound
+
+    return _METAVARIABLE.sub(replacement, message)
+
+
+def spans_of(tree: SyntaxTree, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode, Span]:
+    """Where nodes stand, with the parentheses around them; a name counts without."""
+    kept = list(nodes)
+    ends = {node: _ends_of(node) for node in kept}
+    spans = tree.spans({part for node in kept for part in (node, *ends[node])})
+    return {node: Span(spans[first].start, spans[last].end) for node, (first, last) in ends.items()}
+
+
+def _ends_of(node: cst.CSTNode) -> tuple[cst.CSTNode, cst.CSTNode]:
+    if isinstance(node, cst.Name) or not isinstance(node, cst.BaseExpression) or not node.lpar:
+        return node, node
+    return node.lpar[0], node.rpar[-1]
+
+
+def inside_quotes(node: cst.CSTNode, span: Span) -> Span:
+    """The span of a string literal's text, without prefix and quotes."""
+    if not isinstance(node, cst.SimpleString):
+        return span
+    lead, trail = len(node.prefix) + len(node.quote), len(node.quote)
+    start, end = span.start, span.end
+    return Span(Position(start.line, start.column + lead), Position(end.line, end.column - trail))
+
+
+def text_of(bound: Bound, scene: Scene) -> str:
+    """The source text of one binding; for many, `texts_of` is quicker."""
+    if bound.text is not None:
+        return bound.text
+    if isinstance(bound.node, cst.Name):
+        return bound.node.value
+    if isinstance(bound.node, cst.BaseExpression):
+        return scene.tree.module.code_for_node(bound.node)
+    return _text_between(bound.nodes, scene.tree, spans_of(scene.tree, bound.nodes))
+
+
+def _text_between(
+    nodes: tuple[cst.CSTNode, ...], tree: SyntaxTree, spans: Mapping[cst.CSTNode, Span]
+) -> str:
+    return tree.text(Span(spans[nodes[0]].start, spans[nodes[-1]].end)) if nodes else ""
+
+
+def texts_of(
+    pairs: Iterable[tuple[str, Bound]], scene: Scene, spans: Mapping[cst.CSTNode, Span]
+) -> dict[str, str]:
+    """The source texts of bindings; what stands for nothing is left out."""
+    texts: dict[str, str] = {}
+    for name, bound in pairs:
+        if bound.text is not None:
+            texts[name] = bound.text
+        elif bound.nodes:
+            texts[name] = _text_between(bound.nodes, scene.tree, spans)
+        value = scene.constant(bound.node) if bound.node is not None else None
+        if value is not None and value.kind != "text":
+            texts[f"value({name})"] = str(value.value)
+    return texts

@@ -1,0 +1,37 @@
+"""A rule's `options`: how its patterns match."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from stuck_rules.errors import PatternError
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options that change what a pattern matches, with their defaults."""
+
+    constant_propagation: bool = True
+    symbolic_propagation: bool = False
+    decorators_order_matters: bool = False
+    symmetric_eq: bool = False
+    commutative_boolop: bool = False
+    ac_matching: bool = True
+    implicit_deep_exprstmt: bool = True
+
+
+# Options of Semgrep that speak of other languages, of taint mode or of its own output.
+_WITHOUT_EFFECT = ("taint_", "generic_", "interfile", "go_", "cs_", "xml_", "timeout", "max_")
+
+
+def read_options(options: Mapping[str, str | bool]) -> Options:
+    """Read a rule's options; PatternError for one that is not known."""
+    known = {field.name for field in fields(Options)}
+    chosen: dict[str, bool] = {}
+    for name, value in options.items():
+        if name in known:
+            chosen[name] = value if isinstance(value, bool) else value.lower() == "true"
+        elif not name.startswith(_WITHOUT_EFFECT):
+            raise PatternError.at(f"the option {name!r} is not supported; known: {sorted(known)}")
+    return Options(**chosen)

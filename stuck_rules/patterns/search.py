@@ -1,0 +1,88 @@
+"""Where one pattern matches in a file, or in a stretch of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import libcst as cst
+
+from stuck_rules.cst.source import SyntaxTree
+from stuck_rules.patterns.bindings import Env
+from stuck_rules.patterns.compile import LinesPattern, NodePattern
+from stuck_rules.patterns.forms import statements_of
+from stuck_rules.patterns.matchers.base import Anything, Hole
+from stuck_rules.patterns.matchers.items import Gap
+from stuck_rules.patterns.scene import Scene
+
+_BLOCKS = (cst.Module, cst.IndentedBlock, cst.SimpleStatementSuite)
+_TARGETS = (cst.AssignTarget, cst.AnnAssign)
+
+Way = tuple[tuple[cst.CSTNode, ...], Env]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A node and all that is inside it."""
+
+    node: cst.CSTNode
+    nodes: tuple[cst.CSTNode, ...]
+
+    @classmethod
+    def of(cls, node: cst.CSTNode, tree: SyntaxTree) -> Stretch:
+        """The stretch of one node."""
+        return cls(node, (node, *tree.descendants(node)))
+
+
+def _candidates(
+    kinds: tuple[type[cst.CSTNode], ...], tree: SyntaxTree, stretch: Stretch | None
+) -> Iterable[cst.CSTNode]:
+    if stretch is not None:
+        return [node for node in stretch.nodes if type(node) in kinds]
+    return (node for kind in kinds for node in tree.by_type.get(kind, ()))
+
+
+def _is_target(node: cst.CSTNode, tree: SyntaxTree) -> bool:
+    """Whether a name only receives a value."""
+    parent = tree.parents.get(node)
+    return isinstance(parent, _TARGETS) and isinstance(node, cst.Name) and node is parent.target
+
+
+def find_nodes(pattern: NodePattern, env: Env, stretch: Stretch | None) -> Iterator[Way]:
+    """Every node that a pattern matches, with each way to match it."""
+    scene = env.scene
+    tree = scene.tree
+    if pattern.kinds is not None:
+        candidates = _candidates(pattern.kinds, tree, stretch)
+    else:
+        candidates = tree.nodes if stretch is None else stretch.nodes
+    reads_targets = isinstance(pattern.matcher, (Hole, Anything))
+    for node in candidates:
+        is_expression = isinstance(node, cst.BaseExpression)
+        if is_expression and not _is_value(node, scene, stretch):
+            continue
+        if pattern.kinds is None and not is_expression:
+            continue
+        if not reads_targets and _is_target(node, tree):
+            continue
+        for found in pattern.matcher.match(node, env):
+            yield (node,), found
+
+
+def _is_value(node: cst.CSTNode, scene: Scene, stretch: Stretch | None) -> bool:
+    """Whether a node is an expression; what a metavariable is bound to always counts as one."""
+    return (stretch is not None and stretch.node is node) or scene.is_expression(node)
+
+
+def find_lines(pattern: LinesPattern, env: Env, stretch: Stretch | None) -> Iterator[Way]:
+    """Every run of statements that a pattern matches, in every block.
+
+    A pattern that starts with `...` is tried once a block, since that run holds all others.
+    """
+    tree = env.scene.tree
+    starts_anywhere = pattern.lines.steps[0] == Gap()
+    for block in _candidates(_BLOCKS, tree, stretch):
+        statements = statements_of(block)
+        for start in range(1 if starts_anywhere else len(statements)):
+            for ending in pattern.lines.endings(statements, start, env):
+                yield (statements[start], ending.last), ending.env

@@ -1,0 +1,30 @@
+"""Which rulebook holds: the nearest of the project, or the bundled one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from stuck_rules.errors import RulebookError
+from stuck_rules.rulebook.loader import is_rulebook, read_rulebook_text
+
+NAME = "rules.yaml"
+
+
+def find_nearest(start: Path, stop: Path) -> Path | None:
+    """The nearest `rules.yaml` that is a rulebook, from `start` upwards to `stop`."""
+    for folder in (start, *start.parents):
+        candidate = folder / NAME
+        if candidate.is_file() and is_rulebook(read_rulebook_text(candidate, str(candidate))):
+            return candidate
+        if folder == stop:
+            break
+    return None
+
+
+def bundled() -> Path:
+    """The rulebook that comes with the program: in the wheel, or beside it in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    for candidate in (package / "bundled" / NAME, package.parent / NAME):
+        if candidate.is_file():
+            return candidate
+    raise RulebookError.at("the bundled rulebook is missing: install stuck-rules again")

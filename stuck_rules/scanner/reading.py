@@ -1,0 +1,65 @@
+"""Files as text: size, encoding, and what keeps one from being read."""
+
+from __future__ import annotations
+
+import io
+import tokenize
+from pathlib import Path
+
+from stuck_rules.errors import Problem, ProblemKind, SourceError
+
+
+def read_bytes(location: str, shown: str) -> bytes:
+    """A file's bytes; raises SourceError where it cannot be read."""
+    try:
+        return Path(location).read_bytes()
+    except FileNotFoundError:
+        raise SourceError(Problem(ProblemKind.UNREADABLE, "vanished meanwhile", shown)) from None
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}"
+        raise SourceError(Problem(ProblemKind.UNREADABLE, message, shown)) from None
+
+
+def decode_python(data: bytes, shown: str) -> str:
+    """Python source as text, by its byte order mark or coding comment, else UTF-8.
+
+    Raises SourceError with the line where the bytes are no such text, or hold a NUL.
+    """
+    try:
+        text = data.decode(_encoding(data))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"not {error.encoding}: {error.reason} at byte {error.start}"
+        raise SourceError(Problem(ProblemKind.ENCODING, message, shown, line=line)) from None
+    except (SyntaxError, LookupError) as error:
+        message = f"no valid encoding: {error}"
+        raise SourceError(Problem(ProblemKind.ENCODING, message, shown, line=1)) from None
+    _refuse_nul(data, shown)
+    return text
+
+
+def decode_text(data: bytes, shown: str) -> str:
+    """Any other file's text, UTF-8; raises SourceError where it is not."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"not UTF-8: {error.reason} at byte {error.start}"
+        raise SourceError(Problem(ProblemKind.ENCODING, message, shown, line=line)) from None
+    _refuse_nul(data, shown)
+    return text
+
+
+def _encoding(data: bytes) -> str:
+    first_lines = data[:400].split(b"\n", 2)[:2]
+    if any(b"coding" in line for line in first_lines):
+        return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+    return "utf-8-sig"
+
+
+def _refuse_nul(data: bytes, shown: str) -> None:
+    place = data.find(b"\0")
+    if place >= 0:
+        line = data.count(b"\n", 0, place) + 1
+        message = "holds a NUL byte, which Python code cannot"
+        raise SourceError(Problem(ProblemKind.ENCODING, message, shown, line=line))

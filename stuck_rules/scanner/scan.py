@@ -1,0 +1,165 @@
+"""The run over files: read, decide from the words, check what is left, one result a file."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from stuck_rules.errors import Problem, ProblemKind, SourceError
+from stuck_rules.filecounts import check_files
+from stuck_rules.globs import Globs, applies
+from stuck_rules.model.result import FileResult
+from stuck_rules.model.rule import FilesCondition, Rule, TextCondition
+from stuck_rules.model.source import FilePath
+from stuck_rules.model.violation import Violation
+from stuck_rules.scanner.prefilter import admitted
+from stuck_rules.scanner.reading import decode_python, decode_text, read_bytes
+from stuck_rules.scanner.search import DiscoveredFile
+from stuck_rules.texts import check_text
+
+# Deep code makes LibCST recurse: the main thread's stack may be as small as 1 MB.
+STACK_SIZE = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """The rules of one rulebook that run; `prefix` leads from the root to its folder."""
+
+    rules: tuple[Rule, ...]
+    prefix: str = ""
+
+    def for_path(self, relative: str) -> tuple[Rule, ...]:
+        """The rules whose paths want a file, by its path from the root."""
+        inner = relative.removeprefix(self.prefix)
+        return tuple(rule for rule in self.rules if applies(rule.paths, inner))
+
+    def wants(self, relative: str) -> bool:
+        """Whether some rule looks at a file though it is no Python."""
+        inner = relative.removeprefix(self.prefix)
+        for rule in self.rules:
+            condition = rule.condition
+            if isinstance(condition, TextCondition) and applies(rule.paths, inner):
+                return True
+            if isinstance(condition, FilesCondition) and Globs([condition.glob]).matches(inner):
+                return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What came of all files; `lines` are the source lines that violations cover."""
+
+    violations: tuple[Violation, ...]
+    problems: tuple[Problem, ...]
+    lines: dict[tuple[str, int], str]
+
+
+class Scanner:
+    """Checks files against rule sets."""
+
+    def __init__(self, rule_sets: Sequence[RuleSet], max_file_size: int) -> None:
+        self._rule_sets = tuple(rule_sets)
+        self._max_file_size = max_file_size
+        self._violations: list[Violation] = []
+        self._problems: list[Problem] = []
+        self._lines: dict[tuple[str, int], str] = {}
+
+    def scan(self, files: Iterable[DiscoveredFile]) -> Scan:
+        """Check all files, in a thread whose stack carries deep code."""
+        files = tuple(files)
+        _run_deep(lambda: self._scan_all(files))
+        return Scan(
+            tuple(sorted(self._violations, key=lambda violation: violation.order)),
+            tuple(self._problems),
+            self._lines,
+        )
+
+    def _scan_all(self, files: tuple[DiscoveredFile, ...]) -> None:
+        for file in files:
+            try:
+                self._scan_file(file)
+            except SourceError as error:
+                self._problems.extend(error.problems)
+        self._count_files([file.path for file in files])
+
+    def _scan_file(self, file: DiscoveredFile) -> None:
+        relative, shown = file.path.relative, file.path.shown
+        rules = [rule for rules in self._rule_sets for rule in rules.for_path(relative)]
+        data = read_bytes(file.location, shown)
+        text_rules = [rule for rule in rules if isinstance(rule.condition, TextCondition)]
+        if file.python:
+            text = decode_python(data, shown)
+            code_rules = tuple(rule for rule in rules if rule not in text_rules)
+            self._check_python(file, text, admitted(text, code_rules))
+        elif text_rules:
+            text = decode_text(data, shown)
+            for rule in text_rules:
+                assert isinstance(rule.condition, TextCondition)
+                self._take(check_text(text, file.path, rule, rule.condition), text)
+
+    def _check_python(self, file: DiscoveredFile, text: str, rules: tuple[Rule, ...]) -> None:
+        rules = tuple(rule for rule in rules if not isinstance(rule.condition, FilesCondition))
+        if not rules:
+            return
+        if len(text) > self._max_file_size:
+            message = (
+                f"{len(text):,} characters are more than max-file-size "
+                f"({self._max_file_size:,}); raise it in the configuration or exclude the file"
+            )
+            raise SourceError(Problem(ProblemKind.TOO_LARGE, message, file.path.shown))
+        from stuck_rules.engine import check_source
+
+        package = package_of(file.location)
+        self._take(check_source(text, file.path, rules, package=package), text)
+
+    def _take(self, result: FileResult, text: str) -> None:
+        self._violations.extend(result.violations)
+        self._problems.extend(result.problems)
+        if not result.violations:
+            return
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").split("\n")
+        for violation in result.violations:
+            first, last = violation.span.start.line, violation.span.end.line
+            for number in range(first, min(last, len(lines)) + 1):
+                self._lines[violation.path.shown, number] = lines[number - 1]
+
+    def _count_files(self, paths: list[FilePath]) -> None:
+        for rule_set in self._rule_sets:
+            for rule in rule_set.rules:
+                if isinstance(rule.condition, FilesCondition):
+                    self._violations.extend(
+                        check_files(paths, rule, rule.condition, rule_set.prefix)
+                    )
+
+
+def package_of(location: str) -> str | None:
+    """The dotted name of the package that holds a module, by the `__init__.py` files above."""
+    folder = os.path.dirname(location)
+    names: list[str] = []
+    while os.path.isfile(os.path.join(folder, "__init__.py")):
+        folder, name = os.path.split(folder)
+        names.append(name)
+    return ".".join(reversed(names)) or None
+
+
+def _run_deep(action: Callable[[], None]) -> None:
+    """Run in a thread with a large stack; an interrupt of the main thread ends the wait."""
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            action()
+        except BaseException as error:
+            failures.append(error)
+
+    previous = threading.stack_size(STACK_SIZE)
+    thread = threading.Thread(target=run, daemon=True)
+    try:
+        thread.start()
+    finally:
+        threading.stack_size(previous)
+    thread.join()
+    if failures:
+        raise failures[0]

@@ -1,0 +1,80 @@
+"""Whether the rules of a rulebook can run, found out without loading LibCST."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from stuck_rules.checks import CHECKS
+from stuck_rules.checks.spec import CheckSpec
+from stuck_rules.errors import PatternError, Problem, ProblemKind, RulebookError
+from stuck_rules.model.rule import CheckCall, FilesCondition, Option, Rule, TextCondition
+from stuck_rules.patterns.syntax import check_syntax
+from stuck_rules.texts import compile_text
+
+
+def validate(rules: Iterable[Rule]) -> None:
+    """Raise RulebookError with everything that would keep one of the rules from running."""
+    problems = [problem for rule in rules for problem in _problems(rule)]
+    if problems:
+        raise RulebookError(*problems)
+
+
+def _problems(rule: Rule) -> Iterator[Problem]:
+    condition = rule.condition
+    if isinstance(condition, CheckCall):
+        yield from _check_problems(rule, condition)
+    elif isinstance(condition, TextCondition):
+        yield from _text_problems(rule, condition)
+    elif not isinstance(condition, FilesCondition):
+        try:
+            check_syntax(condition)
+        except PatternError as error:
+            for problem in error.problems:
+                yield replace(problem, path=rule.rulebook, rule=rule.id)
+
+
+def _check_problems(rule: Rule, call: CheckCall) -> Iterator[Problem]:
+    spec = CHECKS.get(call.name)
+    if spec is None:
+        message = f"unknown check {call.name!r}{_closest(call.name, CHECKS)}"
+        yield _problem(rule, message, call.line)
+        return
+    given = {option.name for option in call.options}
+    for option in call.options:
+        yield from _option_problems(rule, spec, option)
+    for declared in spec.options:
+        if declared.default is None and declared.name not in given:
+            message = f"check {call.name!r} needs the option {declared.name!r}: {declared.help}"
+            yield _problem(rule, message, call.line)
+
+
+def _option_problems(rule: Rule, spec: CheckSpec, option: Option) -> Iterator[Problem]:
+    declared = spec.option(option.name)
+    if declared is None:
+        names = [known.name for known in spec.options]
+        message = f"check {spec.name!r} has no option {option.name!r}{_closest(option.name, names)}"
+        yield _problem(rule, message, option.line)
+    elif isinstance(declared.default, bool) and not isinstance(option.value, bool):
+        yield _problem(rule, f"option {option.name!r} must be true or false", option.line)
+    elif declared.choices and option.value not in declared.choices:
+        choices = ", ".join(declared.choices)
+        yield _problem(rule, f"option {option.name!r} must be one of {choices}", option.line)
+
+
+def _text_problems(rule: Rule, condition: TextCondition) -> Iterator[Problem]:
+    try:
+        compile_text(condition)
+    except re.error as error:
+        yield _problem(rule, f"no valid regular expression: {error}", condition.line)
+
+
+def _closest(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def _problem(rule: Rule, message: str, line: int) -> Problem:
+    return Problem(ProblemKind.RULEBOOK, message, rule.rulebook, rule=rule.id, line=line)
