@@ -161,7 +161,7 @@ def _raw(rule: Rule, hit: Hit) -> _RawHit:
 def _compiled(formula: Formula, options: tuple[tuple[str, OptionValue], ...]) -> CompiledFormula:
     from stuck_rules.patterns.compile import compile_formula
 
-    return compile_formula(formula, dict(options))
+    return compile_formula(formula, {k: v for k, v in options if isinstance(v, (str, bool))})
 
 
 def _imports(tree: SyntaxTree, lines: Sequence[str]) -> Iterator[NodeEdit]:

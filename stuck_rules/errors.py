@@ -27,7 +27,10 @@ class ProblemKind(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that could not be checked; lines and columns are 1-based."""
+    """One thing that could not be checked; lines and columns are 1-based.
+
+    `path` is as a user would type it, `relative` from the project's root where that differs.
+    """
 
     kind: ProblemKind
     message: str
@@ -35,6 +38,7 @@ class Problem:
     rule: str | None = None
     line: int | None = None
     column: int | None = None
+    relative: str | None = None
 
     @property
     def place(self) -> str:

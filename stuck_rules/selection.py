@@ -41,5 +41,5 @@ def _fits(rule: Rule, name: str) -> bool:
 
 def _closest(name: str, rules: Iterable[Rule]) -> str:
     known = [known for rule in rules for known in (rule.id, *rule.entries)]
-    close = difflib.get_close_matches(name, known, n=1)
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
     return f"; did you mean {close[0]!r}?" if close else ""

@@ -11,7 +11,7 @@ from stuck_rules.model.formula import Formula, Pattern
 from stuck_rules.patterns.constants import FOLDABLE
 from stuck_rules.patterns.matchers.arguments import build_call
 from stuck_rules.patterns.matchers.base import Anything, Build, Builder, Deep, Hole, Matcher
-from stuck_rules.patterns.matchers.blocks import Lines, build_lines
+from stuck_rules.patterns.matchers.blocks import build_lines
 from stuck_rules.patterns.matchers.compounds import build_if, build_loop, build_try, build_with
 from stuck_rules.patterns.matchers.definitions import (
     build_class,
@@ -28,6 +28,7 @@ from stuck_rules.patterns.matchers.displays import (
     build_tuple,
 )
 from stuck_rules.patterns.matchers.imports import build_import
+from stuck_rules.patterns.matchers.lines import Lines
 from stuck_rules.patterns.matchers.literals import Literal, build_number
 from stuck_rules.patterns.matchers.names import build_attribute, build_name
 from stuck_rules.patterns.matchers.operators import build_binary, build_boolean, build_comparison
@@ -35,9 +36,11 @@ from stuck_rules.patterns.matchers.statements import (
     build_annotated,
     build_assert,
     build_assign,
+    build_del,
     build_names,
     build_raise,
     build_return,
+    build_yield,
 )
 from stuck_rules.patterns.matchers.strings import (
     AnyString,
@@ -76,6 +79,8 @@ BUILDERS: dict[type[cst.CSTNode], Builder] = {
     cst.Return: build_return,
     cst.Assert: build_assert,
     cst.Raise: build_raise,
+    cst.Del: build_del,
+    cst.Yield: build_yield,
     cst.Global: build_names,
     cst.Nonlocal: build_names,
     cst.Import: build_import,
@@ -106,10 +111,14 @@ _VALUES = (Literal, AnyString, StringHole, StringRegex, StringText)
 
 @dataclass(frozen=True, slots=True)
 class NodePattern:
-    """A pattern that one node matches; without `kinds`, any expression may."""
+    """A pattern that one node matches; without `kinds`, any expression may.
+
+    `last` is the field with which the match ends, where that is not the node's own end.
+    """
 
     matcher: Matcher
     kinds: tuple[type[cst.CSTNode], ...] | None
+    last: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +162,16 @@ def compile_pattern(pattern: Pattern, build: Build) -> CompiledPattern:
     if len(parsed.statements) == 1:
         statement = parsed.statements[0]
         kinds = _ROOTS.get(type(statement), (type(statement),))
-        return NodePattern(build.root(statement), kinds)
+        return NodePattern(build.root(statement), kinds, _last_field(statement))
     return LinesPattern(build_lines(parsed.statements, build))
+
+
+def _last_field(statement: cst.CSTNode) -> str | None:
+    """What the code may add behind a match, such as a loop's `else`, is no part of it."""
+    if isinstance(statement, (cst.For, cst.While)) and statement.orelse is None:
+        return "body"
+    is_raise = isinstance(statement, cst.Raise) and statement.cause is None
+    return "exc" if is_raise and getattr(statement, "exc", None) is not None else None
 
 
 def _compile_expression(node: cst.BaseExpression, build: Build) -> NodePattern:

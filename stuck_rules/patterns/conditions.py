@@ -15,6 +15,7 @@ from stuck_rules.model.formula import (
     MetavariableRegex,
     MetavariableType,
     Not,
+    Pattern,
     Regex,
 )
 from stuck_rules.patterns.bindings import Bound, Env
@@ -105,7 +106,7 @@ def meets_type(condition: MetavariableType, env: Env) -> Iterator[Env]:
 
 def text_holds(formula: Formula, text: str) -> bool:
     """Whether a formula of regular expressions holds for a text."""
-    if isinstance(formula, Regex):
+    if isinstance(formula, (Regex, Pattern)):
         return compile_regex(formula.text, line=formula.line).search(text) is not None
     if isinstance(formula, All):
         return all(text_holds(part, text) for part in formula.parts)

@@ -33,7 +33,7 @@ class Constant:
 # A string, but which is not known.
 SOME_TEXT = Constant(None, "text")
 
-Lookup = Callable[[cst.Name], Constant | None]
+ValueOf = Callable[[cst.CSTNode], Constant | None]
 
 
 def constant(value: Scalar) -> Constant:
@@ -59,13 +59,16 @@ def literal_value(node: cst.CSTNode) -> Constant | None:
     return None
 
 
-def fold(node: cst.CSTNode, lookup: Lookup) -> Constant | None:
-    """The value of an expression, variables looked up, or None where it is not known."""
+def fold(node: cst.CSTNode, value_of: ValueOf) -> Constant | None:
+    """The value of an expression by those of its parts, or None where it is not known.
+
+    A name has no value here, unless it is a literal.
+    """
     literal = literal_value(node)
     if literal is not None:
         return literal
     folder = _FOLDERS.get(type(node))
-    return None if folder is None else folder(node, lookup)
+    return None if folder is None else folder(node, value_of)
 
 
 def combine(
@@ -91,38 +94,36 @@ def _is_number(value: Scalar) -> bool:
 
 
 def _combine_text(name: str, left: Constant, right: Constant) -> Constant | None:
-    if name == "Add" and left.is_text and right.is_text:
-        if isinstance(left.value, str) and isinstance(right.value, str):
-            return constant((left.value + right.value)[:_MAX_TEXT])
-        return SOME_TEXT
-    if name != "Multiply":
+    if name == "Multiply":
+        return _repeat(left, right) if left.is_text else _repeat(right, left)
+    if name != "Add" or not left.is_text or not right.is_text:
         return None
-    text, times = (left, right) if left.is_text else (right, left)
-    if times.kind != "int":
+    if isinstance(left.value, str) and isinstance(right.value, str):
+        return constant((left.value + right.value)[:_MAX_TEXT])
+    return SOME_TEXT
+
+
+def _repeat(text: Constant, times: Constant) -> Constant | None:
+    if times.kind != "int" or not isinstance(times.value, int):
         return None
-    count = times.value if isinstance(times.value, int) else 0
-    if not isinstance(text.value, str) or len(text.value) * count > _MAX_TEXT:
+    if not isinstance(text.value, str) or len(text.value) * times.value > _MAX_TEXT:
         return SOME_TEXT
-    return constant(text.value * count)
+    return constant(text.value * times.value)
 
 
-def _fold_name(node: cst.CSTNode, lookup: Lookup) -> Constant | None:
-    return lookup(cst.ensure_type(node, cst.Name))
-
-
-def _fold_strings(node: cst.CSTNode, lookup: Lookup) -> Constant | None:
+def _fold_strings(node: cst.CSTNode, value_of: ValueOf) -> Constant | None:
     strings = cst.ensure_type(node, cst.ConcatenatedString)
-    parts = (fold(strings.left, lookup), fold(strings.right, lookup))
+    parts = (value_of(strings.left), value_of(strings.right))
     return combine(cst.Add(), *parts)
 
 
-def _fold_formatted(node: cst.CSTNode, lookup: Lookup) -> Constant | None:
+def _fold_formatted(node: cst.CSTNode, value_of: ValueOf) -> Constant | None:
     total = ""
     for part in cst.ensure_type(node, cst.FormattedString).parts:
         if isinstance(part, cst.FormattedStringText):
             total += part.value
         elif isinstance(part, cst.FormattedStringExpression):
-            hole = fold(part.expression, lookup)
+            hole = value_of(part.expression)
             plain = part.conversion is None and not part.format_spec and part.equal is None
             if hole is None or not plain or not isinstance(hole.value, str):
                 return None
@@ -130,9 +131,9 @@ def _fold_formatted(node: cst.CSTNode, lookup: Lookup) -> Constant | None:
     return constant(total)
 
 
-def _fold_unary(node: cst.CSTNode, lookup: Lookup) -> Constant | None:
+def _fold_unary(node: cst.CSTNode, value_of: ValueOf) -> Constant | None:
     operation = cst.ensure_type(node, cst.UnaryOperation)
-    inner = fold(operation.expression, lookup)
+    inner = value_of(operation.expression)
     if inner is None:
         return None
     if isinstance(operation.operator, cst.Not):
@@ -144,14 +145,14 @@ def _fold_unary(node: cst.CSTNode, lookup: Lookup) -> Constant | None:
     return inner if isinstance(operation.operator, cst.Plus) else None
 
 
-def _fold_binary(node: cst.CSTNode, lookup: Lookup) -> Constant | None:
+def _fold_binary(node: cst.CSTNode, value_of: ValueOf) -> Constant | None:
     operation = cst.ensure_type(node, cst.BinaryOperation)
-    return combine(operation.operator, fold(operation.left, lookup), fold(operation.right, lookup))
+    return combine(operation.operator, value_of(operation.left), value_of(operation.right))
 
 
-def _fold_boolean(node: cst.CSTNode, lookup: Lookup) -> Constant | None:
+def _fold_boolean(node: cst.CSTNode, value_of: ValueOf) -> Constant | None:
     operation = cst.ensure_type(node, cst.BooleanOperation)
-    left, right = fold(operation.left, lookup), fold(operation.right, lookup)
+    left, right = value_of(operation.left), value_of(operation.right)
     if left is None or right is None:
         return None
     if not isinstance(left.value, bool) or not isinstance(right.value, bool):
@@ -160,9 +161,9 @@ def _fold_boolean(node: cst.CSTNode, lookup: Lookup) -> Constant | None:
     return constant(left.value and right.value if both else left.value or right.value)
 
 
-def _fold_choice(node: cst.CSTNode, lookup: Lookup) -> Constant | None:
+def _fold_choice(node: cst.CSTNode, value_of: ValueOf) -> Constant | None:
     choice = cst.ensure_type(node, cst.IfExp)
-    return join(fold(choice.body, lookup), fold(choice.orelse, lookup))
+    return join(value_of(choice.body), value_of(choice.orelse))
 
 
 def _add(left: float, right: float) -> float:
@@ -176,8 +177,7 @@ _ARITHMETIC: dict[str, Callable[..., float]] = {
     "Divide": lambda left, right: left / right,
     "FloorDivide": lambda left, right: left // right,
 }
-_FOLDERS: dict[type[cst.CSTNode], Callable[[cst.CSTNode, Lookup], Constant | None]] = {
-    cst.Name: _fold_name,
+_FOLDERS: dict[type[cst.CSTNode], Callable[[cst.CSTNode, ValueOf], Constant | None]] = {
     cst.ConcatenatedString: _fold_strings,
     cst.FormattedString: _fold_formatted,
     cst.UnaryOperation: _fold_unary,
@@ -187,6 +187,7 @@ _FOLDERS: dict[type[cst.CSTNode], Callable[[cst.CSTNode, Lookup], Constant | Non
 }
 FOLDABLE: tuple[type[cst.CSTNode], ...] = (
     *_FOLDERS,
+    cst.Name,
     cst.SimpleString,
     cst.Integer,
     cst.Float,

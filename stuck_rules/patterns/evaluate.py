@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import libcst as cst
@@ -30,7 +30,14 @@ from stuck_rules.patterns.bindings import Bound, Env
 from stuck_rules.patterns.compile import CompiledFormula, LinesPattern
 from stuck_rules.patterns.conditions import meets_comparison, meets_regex, meets_type, text_holds
 from stuck_rules.patterns.forms import core_of
-from stuck_rules.patterns.matches import Match, inside_quotes, spans_of, text_of, texts_of
+from stuck_rules.patterns.matches import (
+    Match,
+    inside_quotes,
+    interpolate,
+    spans_of,
+    text_of,
+    texts_of,
+)
 from stuck_rules.patterns.ranges import (
     Extent,
     Point,
@@ -46,11 +53,15 @@ from stuck_rules.patterns.ranges import (
 from stuck_rules.patterns.regexes import compile_regex
 from stuck_rules.patterns.scene import Scene, scene_of
 from stuck_rules.patterns.search import Stretch, find_lines, find_nodes
-from stuck_rules.patterns.syntax import parts_of
+from stuck_rules.patterns.syntax import TEXT, parts_of
+
+__all__ = ["Match", "find_matches", "interpolate"]
 
 _POSITIVE = (Pattern, Regex, All, Either)
-_NEGATIVE = (Not, NotInside)
 _CONDITIONS = (MetavariableRegex, MetavariableComparison, MetavariableType, MetavariablePattern)
+
+
+_Join = Callable[[Sequence[Range], Sequence[Range]], list[Range]]
 
 
 def find_matches(compiled: CompiledFormula, tree: SyntaxTree, *, path: str) -> list[Match]:
@@ -119,47 +130,46 @@ class _Evaluation:
             env: Env | None = Env(self.scene)
             for name, text in found.groupdict().items():
                 env = env.bind(f"${name}", Bound(text=text or "")) if env is not None else None
-            if env is not None:
-                yield Range((lines.point(found.start()), lines.point(found.end())), env)
+            extent = (lines.point(found.start()), lines.point(found.end()))
+            if env is not None and self._is_within(extent):
+                yield Range(extent, env)
+
+    def _is_within(self, extent: Extent) -> bool:
+        """Whether an extent lies in the stretch that is looked at."""
+        return self.stretch is None or contains(self._whole(self.stretch)[0].extent, extent)
 
     def _find_all(self, parts: tuple[Formula, ...]) -> list[Range]:
+        """Join the positives, then drop, then ask, then focus: the order of parts is free."""
         found = self._find_positive(parts)
-        for part in parts:
-            if found and isinstance(part, _NEGATIVE):
-                found = self._exclude(part, found)
-        for part in parts:
-            if found and isinstance(part, _CONDITIONS):
-                found = distinct(
-                    replace(one, env=env) for one in found for env in self._meet(part, one.env)
-                )
-        for part in parts:
-            if isinstance(part, Focus):
-                found = distinct(self._focus(part, found))
+        for narrow in (self._exclude, self._meet_all, self._focus_all):
+            for part in parts:
+                found = narrow(part, found) if found else []
         return found
 
     def _find_positive(self, parts: tuple[Formula, ...]) -> list[Range]:
         """Join what must match; an inside counts as a range of its own only among its like."""
-        found: list[Range] | None = None
+        plain = [part for part in parts if isinstance(part, _POSITIVE)]
+        insides = [part.part for part in parts if isinstance(part, Inside)]
+        if plain:
+            return self._join(keep_inside, self._join(intersect, None, plain), insides)
+        if insides:
+            return self._join(intersect, None, insides)
+        return [] if self.stretch is None else self._whole(self.stretch)
+
+    def _join(
+        self, join: _Join, found: list[Range] | None, parts: Sequence[Formula]
+    ) -> list[Range]:
+        """Join what is found with what each part matches, as long as anything is left."""
         for part in parts:
-            if isinstance(part, _POSITIVE) and (found is None or found):
-                ranges = self.find(part)
-                found = ranges if found is None else intersect(found, ranges)
-        only_insides = found is None
-        for part in parts:
-            if isinstance(part, Inside) and (found is None or found):
-                ranges = self.find(part.part)
-                if found is None:
-                    found = ranges
-                else:
-                    join = intersect if only_insides else keep_inside
-                    found = join(found, ranges)
-        if found is None:
-            return [] if self.stretch is None else self._whole(self.stretch)
-        return found
+            if found is None:
+                found = self.find(part)
+            elif found:
+                found = join(found, self.find(part))
+        return found or []
 
     def _whole(self, stretch: Stretch) -> list[Range]:
         """What a metavariable is bound to, as the range that conditions alone speak of."""
-        return list(self._ranges([((stretch.node,), Env(self.scene))]))
+        return list(self._ranges([((stretch.node, stretch.node), Env(self.scene))]))
 
     def _exclude(self, part: Formula, found: list[Range]) -> list[Range]:
         if isinstance(part, NotInside):
@@ -172,6 +182,14 @@ class _Evaluation:
             if isinstance(part.part, Regex)
             else drop_equal(found, others)
         )
+
+    def _meet_all(self, part: Formula, found: list[Range]) -> list[Range]:
+        if not isinstance(part, _CONDITIONS):
+            return found
+        return distinct(replace(one, env=env) for one in found for env in self._meet(part, one.env))
+
+    def _focus_all(self, part: Formula, found: list[Range]) -> list[Range]:
+        return distinct(self._focus(part, found)) if isinstance(part, Focus) else found
 
     def _focus(self, focus: Focus, found: list[Range]) -> Iterator[Range]:
         for one in found:
@@ -199,7 +217,7 @@ class _Evaluation:
         bound = env.get(condition.metavariable)
         if bound is None:
             return
-        if condition.language == "regex":
+        if condition.language == TEXT:
             if text_holds(condition.part, text_of(bound, self.scene)):
                 yield env
             return

@@ -19,6 +19,7 @@ from stuck_rules.patterns.constants import Constant, combine, fold, join
 from stuck_rules.patterns.forms import statements_of
 
 _FRAMES = (cst.FunctionDef, cst.ClassDef, cst.Module)
+_NESTED_TARGETS = (cst.Element, cst.StarredElement, cst.Tuple, cst.List)
 _STATEMENTS = (cst.BaseSmallStatement, cst.BaseCompoundStatement)
 
 
@@ -42,6 +43,7 @@ class Flow:
         self._bindings = bindings
         self._before: dict[cst.CSTNode, State] = {}
         self._read: set[cst.CSTNode] = set()
+        self._values: dict[cst.CSTNode, Constant | None] = {}
         self._places = sorted(
             (tree.index[binding.node], name) for name, all_ in bindings.items() for binding in all_
         )
@@ -53,31 +55,49 @@ class Flow:
         }
 
     def value_of(self, node: cst.CSTNode) -> Constant | None:
-        """The value that an expression is known to have."""
-        return fold(node, self._constant_of)
+        """The value that an expression is known to have; each is found once."""
+        if node not in self._values:
+            value = fold(node, self.value_of)
+            if value is None and isinstance(node, cst.Name):
+                value = self._fact_of(node).constant
+            self._values[node] = value
+        return self._values[node]
 
     def expression_of(self, name: cst.Name) -> cst.CSTNode | None:
         """The expression that a variable was last assigned on every way to this use."""
         return self._fact_of(name).expression
 
-    def _constant_of(self, name: cst.Name) -> Constant | None:
-        return self._fact_of(name).constant
-
     def _fact_of(self, name: cst.Name) -> Fact:
-        if name.value not in self._bindings:
+        if name.value not in self._bindings or self._is_target(name):
             return _NOTHING
         place = self._place_of(name)
         if place is None:
             return _NOTHING
         statement, frame = place
+        around = self._around(name, frame)
+        if any(isinstance(binding.node, cst.NamedExpr) for binding in around):
+            # A walrus may stand anywhere in a statement, which is finer than this reads.
+            return _NOTHING
         if frame not in self._read:
             self._read.add(frame)
             self._run(_body_of(frame), {})
         known = self._before.get(statement, {}).get(name.value)
         if known is not None:
             return known
-        bound = any(b.scope is not self.tree.module for b in self._around(name, frame))
+        bound = any(b.scope is not self.tree.module for b in around)
         return _NOTHING if bound or frame is self.tree.module else self._module_fact(name)
+
+    def _is_target(self, name: cst.Name) -> bool:
+        """Whether a name only receives a value."""
+        inner: cst.CSTNode = name
+        for outer in self.tree.ancestors(name):
+            if not isinstance(outer, _NESTED_TARGETS):
+                is_annotated = isinstance(outer, (cst.AnnAssign, cst.AugAssign))
+                return isinstance(outer, cst.AssignTarget) or (
+                    is_annotated and inner is getattr(outer, "target", None)
+                )
+            inner = outer
+        return False
 
     def _place_of(self, name: cst.Name) -> tuple[cst.CSTNode, cst.CSTNode] | None:
         """The statement and the function, class or module that a name is used in."""

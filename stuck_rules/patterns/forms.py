@@ -70,15 +70,11 @@ def core_of(node: cst.CSTNode) -> cst.CSTNode:
 def _content_of(node: cst.CSTNode) -> cst.CSTNode | None:
     if isinstance(node, (cst.Expr, cst.Element, cst.Index)):
         return node.value
-    if isinstance(node, cst.Arg) and not node.star and node.keyword is None:
-        return node.value
+    if isinstance(node, cst.Arg):
+        return None if node.star or node.keyword is not None else node.value
     if isinstance(node, cst.Param):
-        plain = node.annotation is None and node.default is None and not node.star
-        return node.name if plain else None
-    if isinstance(node, (cst.WithItem, cst.ImportAlias)):
-        return None if node.asname is not None else _first(node)
+        is_plain = node.annotation is None and node.default is None and not node.star
+        return node.name if is_plain else None
+    if isinstance(node, cst.WithItem):
+        return node.item if node.asname is None else None
     return None
-
-
-def _first(node: cst.WithItem | cst.ImportAlias) -> cst.CSTNode:
-    return node.item if isinstance(node, cst.WithItem) else node.name

@@ -35,15 +35,14 @@ def words_of(formula: Formula) -> WordFormula:
     if isinstance(formula, Pattern):
         return _of_pattern(formula.text)
     if isinstance(formula, Regex):
-        text = plain_text(formula.text)
-        return Word(text) if text else ALWAYS
+        return _of_regex(formula.text)
     if isinstance(formula, All):
         return _all(tuple(words_of(part) for part in formula.parts))
     if isinstance(formula, Either):
         return _any(tuple(words_of(part) for part in formula.parts))
     if isinstance(formula, Inside):
         return words_of(formula.part)
-    if isinstance(formula, MetavariablePattern) and formula.language != "regex":
+    if isinstance(formula, MetavariablePattern) and formula.language in {None, "python"}:
         return words_of(formula.part)
     return ALWAYS
 
@@ -58,6 +57,11 @@ def _any(parts: tuple[WordFormula, ...]) -> WordFormula:
         return ALWAYS
     kept = tuple(dict.fromkeys(parts))
     return kept[0] if len(kept) == 1 else AnyWord(kept)
+
+
+def _of_regex(text: str) -> WordFormula:
+    plain = plain_text(text)
+    return Word(plain) if plain else ALWAYS
 
 
 def _of_pattern(text: str) -> WordFormula:

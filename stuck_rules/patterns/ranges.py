@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import libcst as cst
 
 from stuck_rules.patterns.bindings import Bound, Env
+from stuck_rules.patterns.matchers.items import limit_ways
 
 Point = tuple[int, int]
 Extent = tuple[Point, Point]
@@ -65,9 +66,16 @@ def distinct(ranges: Iterable[Range]) -> list[Range]:
     return list({(found.extent, found.env): found for found in ranges}.values())
 
 
+def _limited(ranges: Iterator[Range], size: int) -> Iterator[Range]:
+    """What a join finds, as long as it stays in proportion to what is joined."""
+    for number, found in enumerate(ranges):
+        limit_ways(number, size=size)
+        yield found
+
+
 def intersect(left: Sequence[Range], right: Sequence[Range]) -> list[Range]:
     """Of each nested pair that agrees, the smaller range."""
-    return distinct(_smaller(left, right))
+    return distinct(_limited(_smaller(left, right), len(left) + len(right)))
 
 
 def _smaller(left: Sequence[Range], right: Sequence[Range]) -> Iterator[Range]:
@@ -80,9 +88,8 @@ def _smaller(left: Sequence[Range], right: Sequence[Range]) -> Iterator[Range]:
 
 def keep_inside(ranges: Sequence[Range], outers: Sequence[Range]) -> list[Range]:
     """The ranges within an outer one that agrees; one for each outer binding."""
-    return distinct(
-        found for outer, inner in nested(outers, ranges) for found in _merged(inner, outer)
-    )
+    kept = (found for outer, inner in nested(outers, ranges) for found in _merged(inner, outer))
+    return distinct(_limited(kept, len(ranges) + len(outers)))
 
 
 def drop_inside(ranges: Sequence[Range], outers: Sequence[Range]) -> list[Range]:

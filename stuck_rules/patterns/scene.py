@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable, Hashable
 from functools import cached_property, lru_cache
 
 import libcst as cst
@@ -15,7 +16,7 @@ from stuck_rules.patterns.constants import Constant, literal_value
 from stuck_rules.patterns.flow import Flow
 from stuck_rules.patterns.forms import same_form
 
-_NUMBERS = (cst.Integer, cst.Float, cst.Imaginary)
+_LABELLED = (cst.Attribute, cst.Arg)
 _DEFINITIONS = (cst.FunctionDef, cst.ClassDef)
 _STATEMENTS = (cst.BaseSmallStatement, cst.BaseCompoundStatement)
 _IMPORTS = (cst.ImportAlias, cst.ImportFrom, cst.AsName)
@@ -38,6 +39,7 @@ class Scene:
 
     def __init__(self, tree: SyntaxTree) -> None:
         self.tree = tree
+        self._fitting: dict[Hashable, list[int]] = {}
 
     @cached_property
     def imports(self) -> ImportTable:
@@ -77,6 +79,20 @@ class Scene:
         first, last = bisect_left(self._statements, start), bisect_left(self._statements, end)
         return [self.tree.nodes[place] for place in self._statements[first:last]]
 
+    def statement_at(self, start: int, end: int) -> cst.CSTNode | None:
+        """The first statement at or behind a place, if it stands before the end."""
+        number = bisect_left(self._statements, start)
+        if number == len(self._statements) or self._statements[number] >= end:
+            return None
+        return self.tree.nodes[self._statements[number]]
+
+    def places_that_fit(self, key: Hashable, fits: Callable[[cst.CSTNode], bool]) -> list[int]:
+        """The places of all statements that fit, remembered by what asks."""
+        if key not in self._fitting:
+            nodes = self.tree.nodes
+            self._fitting[key] = [place for place in self._statements if fits(nodes[place])]
+        return self._fitting[key]
+
     def resolve(self, node: cst.CSTNode) -> str | None:
         """The dotted name that a name or attribute stands for by the imports before it."""
         written = dotted_name(node)
@@ -102,22 +118,22 @@ class Scene:
 
     def variable(self, name: cst.Name) -> cst.CSTNode | None:
         """The scope that a name belongs to, None where it is bound nowhere or is no variable."""
-        parent = self.tree.parents.get(name)
-        if isinstance(parent, (cst.Attribute, cst.Arg)) and name in {
-            getattr(parent, "attr", None),
-            getattr(parent, "keyword", None),
-        }:
-            return None
         scopes = {binding.scope for binding in self.bindings.get(name.value, ())}
-        if not scopes:
+        if not scopes or self._is_label(name):
             return None
+        parent = self.tree.parents.get(name)
         start = parent if isinstance(parent, _DEFINITIONS) and parent.name is name else name
-        scope = own = scope_of(self.tree, start)
-        while scope not in scopes or (isinstance(scope, cst.ClassDef) and scope is not own):
-            if scope is self.tree.module:
-                return None
-            scope = scope_of(self.tree, scope)
-        return scope
+        own = scope_of(self.tree, start)
+        for scope in (own, *self.tree.ancestors(own)):
+            if scope in scopes and (scope is own or not isinstance(scope, cst.ClassDef)):
+                return scope
+        return None
+
+    def _is_label(self, name: cst.Name) -> bool:
+        """Whether a name is an attribute's or a keyword's, which no scope binds."""
+        parent = self.tree.parents.get(name)
+        field = _NAME_FIELDS.get(type(parent)) if isinstance(parent, _LABELLED) else None
+        return field is not None and getattr(parent, field) is name
 
     def is_expression(self, node: cst.CSTNode) -> bool:
         """Whether a node stands where Python takes a value; names that only name do not."""
@@ -141,23 +157,23 @@ class Scene:
 
     def _same_leaf(self, left: cst.CSTNode, right: cst.CSTNode) -> bool | None:
         if isinstance(left, cst.Name) and isinstance(right, cst.Name):
-            if left.value != right.value:
-                return False
-            scopes = (self.variable(left), self.variable(right))
-            return None in scopes or scopes[0] is scopes[1]
-        if isinstance(left, _NUMBERS) and isinstance(right, _NUMBERS):
-            return type(left) is type(right) and left.evaluated_value == right.evaluated_value
-        if isinstance(left, cst.SimpleString) and isinstance(right, cst.SimpleString):
-            return (left.prefix, left.raw_value) == (right.prefix, right.raw_value)
-        if isinstance(left, cst.Name) or isinstance(right, cst.Name):
-            return self._equals_literal(left, right)
+            return left.value == right.value and self._same_variable(left, right)
+        values = (literal_value(left), literal_value(right))
+        if None not in values:
+            return values[0] == values[1] and _prefix_of(left) == _prefix_of(right)
+        if isinstance(left, cst.Name):
+            return values[1] is not None and values[1] == self.constant(left)
+        if isinstance(right, cst.Name):
+            return values[0] is not None and values[0] == self.constant(right)
         return None
 
-    def _equals_literal(self, left: cst.CSTNode, right: cst.CSTNode) -> bool:
-        """Whether one is a variable with a known value, and the other that value's literal."""
-        name, other = (left, right) if isinstance(left, cst.Name) else (right, left)
-        literal = literal_value(other)
-        return literal is not None and literal == self.constant(name)
+    def _same_variable(self, left: cst.Name, right: cst.Name) -> bool:
+        scopes = (self.variable(left), self.variable(right))
+        return None in scopes or scopes[0] is scopes[1]
+
+
+def _prefix_of(node: cst.CSTNode) -> str:
+    return node.prefix if isinstance(node, cst.SimpleString) else ""
 
 
 def _first_name(node: cst.CSTNode) -> cst.Name | None:

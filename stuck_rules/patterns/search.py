@@ -11,12 +11,10 @@ from stuck_rules.cst.source import SyntaxTree
 from stuck_rules.patterns.bindings import Env
 from stuck_rules.patterns.compile import LinesPattern, NodePattern
 from stuck_rules.patterns.forms import statements_of
-from stuck_rules.patterns.matchers.base import Anything, Hole
-from stuck_rules.patterns.matchers.items import Gap
+from stuck_rules.patterns.matchers.items import Gap, limit_ways
 from stuck_rules.patterns.scene import Scene
 
 _BLOCKS = (cst.Module, cst.IndentedBlock, cst.SimpleStatementSuite)
-_TARGETS = (cst.AssignTarget, cst.AnnAssign)
 
 Way = tuple[tuple[cst.CSTNode, ...], Env]
 
@@ -42,12 +40,6 @@ def _candidates(
     return (node for kind in kinds for node in tree.by_type.get(kind, ()))
 
 
-def _is_target(node: cst.CSTNode, tree: SyntaxTree) -> bool:
-    """Whether a name only receives a value."""
-    parent = tree.parents.get(node)
-    return isinstance(parent, _TARGETS) and isinstance(node, cst.Name) and node is parent.target
-
-
 def find_nodes(pattern: NodePattern, env: Env, stretch: Stretch | None) -> Iterator[Way]:
     """Every node that a pattern matches, with each way to match it."""
     scene = env.scene
@@ -56,17 +48,14 @@ def find_nodes(pattern: NodePattern, env: Env, stretch: Stretch | None) -> Itera
         candidates = _candidates(pattern.kinds, tree, stretch)
     else:
         candidates = tree.nodes if stretch is None else stretch.nodes
-    reads_targets = isinstance(pattern.matcher, (Hole, Anything))
     for node in candidates:
         is_expression = isinstance(node, cst.BaseExpression)
         if is_expression and not _is_value(node, scene, stretch):
             continue
         if pattern.kinds is None and not is_expression:
             continue
-        if not reads_targets and _is_target(node, tree):
-            continue
         for found in pattern.matcher.match(node, env):
-            yield (node,), found
+            yield (node, getattr(node, pattern.last) if pattern.last else node), found
 
 
 def _is_value(node: cst.CSTNode, scene: Scene, stretch: Stretch | None) -> bool:
@@ -81,8 +70,11 @@ def find_lines(pattern: LinesPattern, env: Env, stretch: Stretch | None) -> Iter
     """
     tree = env.scene.tree
     starts_anywhere = pattern.lines.steps[0] == Gap()
+    ways = 0
     for block in _candidates(_BLOCKS, tree, stretch):
         statements = statements_of(block)
         for start in range(1 if starts_anywhere else len(statements)):
             for ending in pattern.lines.endings(statements, start, env):
-                yield (statements[start], ending.last), ending.env
+                ways += 1
+                limit_ways(ways, size=len(tree.nodes))
+                yield (statements[start], ending.last or statements[start]), ending.env

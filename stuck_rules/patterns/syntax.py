@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stuck_rules.errors import PatternError
+from stuck_rules.errors import PatternError, StuckRulesError
 from stuck_rules.model.formula import (
     All,
     Either,
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     import libcst as cst
 
 STRING_REGEX = re.compile(r"=~/(?P<regex>.*)/(?P<flags>[ims]*)\Z", re.DOTALL)
-LANGUAGES = frozenset({None, "python", "py", "python3", "regex"})
+TEXT = "regex"
+LANGUAGES = frozenset({None, "python", "py", "python3"})
+POSITIVE = (Pattern, Regex, All, Either, Inside)
 
 _UNSUPPORTED: dict[str, str] = {
     "Match": "a match statement",
@@ -51,9 +53,11 @@ class ParsedPattern:
 
 
 def parts_of(formula: Formula) -> tuple[Formula, ...]:
-    """The formulas directly inside a formula."""
+    """The formulas directly inside a formula, those about a metavariable's text left out."""
     if isinstance(formula, (All, Either)):
         return formula.parts
+    if isinstance(formula, MetavariablePattern) and formula.language == TEXT:
+        return ()
     if isinstance(formula, (Not, Inside, NotInside, MetavariablePattern)):
         return (formula.part,)
     return ()
@@ -61,16 +65,27 @@ def parts_of(formula: Formula) -> tuple[Formula, ...]:
 
 def check_syntax(formula: Formula) -> None:
     """Raise PatternError, with the line, where a formula is not valid or not supported."""
-    if isinstance(formula, All):
-        _check_all(formula)
+    _check_positive(formula)
+    _check(formula)
+
+
+def _check(formula: Formula) -> None:
     _check_own(formula)
     for part in parts_of(formula):
-        if isinstance(formula, MetavariablePattern) and isinstance(part, (All, Not)):
+        if isinstance(formula, (Either, Not, Inside, NotInside)):
+            _check_positive(part)
+        if isinstance(formula, MetavariablePattern) and isinstance(part, All):
             # Beside a metavariable, what only excludes is a whole condition.
-            for inner in parts_of(part):
-                check_syntax(inner)
+            for inner in part.parts:
+                _check(inner)
         else:
-            check_syntax(part)
+            _check(part)
+
+
+def _check_positive(formula: Formula) -> None:
+    if not isinstance(formula, POSITIVE):
+        message = "what only excludes or narrows belongs in patterns, beside a pattern"
+        raise PatternError.at(message, line=formula.line or None)
 
 
 def _check_own(formula: Formula) -> None:
@@ -85,10 +100,12 @@ def _check_own(formula: Formula) -> None:
         parse_comparison(formula.comparison, line=formula.line)
     elif isinstance(formula, MetavariablePattern):
         _check_language(formula)
+    elif isinstance(formula, All):
+        _check_all(formula)
 
 
 def _check_all(formula: All) -> None:
-    if not any(isinstance(part, (Pattern, Regex, All, Either, Inside)) for part in formula.parts):
+    if not any(isinstance(part, POSITIVE) for part in formula.parts):
         message = (
             "patterns needs a pattern, pattern-either, pattern-regex or pattern-inside "
             "beside what only excludes"
@@ -97,10 +114,25 @@ def _check_all(formula: All) -> None:
 
 
 def _check_language(formula: MetavariablePattern) -> None:
-    if formula.language in LANGUAGES:
-        return
-    message = f"metavariable-pattern for language {formula.language!r} is not supported; use regex"
-    raise PatternError.at(message, line=formula.line or None)
+    if formula.language == TEXT:
+        _check_text(formula.part)
+    elif formula.language not in LANGUAGES:
+        message = (
+            f"metavariable-pattern for language {formula.language!r} is not supported; use regex"
+        )
+        raise PatternError.at(message, line=formula.line or None)
+
+
+def _check_text(formula: Formula) -> None:
+    """Check a formula of regular expressions, which `pattern` holds as well."""
+    if isinstance(formula, (Pattern, Regex)):
+        compile_regex(formula.text, line=formula.line)
+    elif isinstance(formula, (All, Either, Not)):
+        for part in parts_of(formula):
+            _check_text(part)
+    else:
+        message = "beside language regex, only regular expressions and their operators count"
+        raise PatternError.at(message, line=formula.line or None)
 
 
 def _check_pattern(pattern: Pattern) -> None:
@@ -110,12 +142,17 @@ def _check_pattern(pattern: Pattern) -> None:
     for node in ast.walk(tree):
         problem = _problem_of(node)
         if problem is not None:
-            line = pattern.line + getattr(node, "lineno", 1) - 1
-            raise PatternError.at(problem, line=line)
+            raise _error_at(problem, pattern, getattr(node, "lineno", 1))
     for string in _strings(tree):
         regex = STRING_REGEX.match(string)
         if regex is not None:
             compile_regex(regex["regex"], line=pattern.line)
+
+
+def _error_at(message: str, pattern: Pattern, line: int) -> StuckRulesError:
+    """An error at a line of the pattern; where the pattern stands nowhere, without a line."""
+    offset = min(line, pattern.text.rstrip().count("\n") + 1) - 1
+    return PatternError.at(message, line=pattern.line + offset if pattern.line else None)
 
 
 def _strings(tree: ast.Module) -> Iterator[str]:
@@ -129,13 +166,42 @@ def _problem_of(node: ast.AST) -> str | None:
     what = _UNSUPPORTED.get(type(node).__name__)
     if what is not None:
         return f"{what} in a pattern is not supported"
+    find_problem = _MISUSES.get(type(node))
+    return None if find_problem is None else find_problem(node)
+
+
+def _misuse_in_import(node: ast.AST) -> str | None:
     if isinstance(node, ast.alias) and node.name == DOTS:
         return "'...' cannot stand for imported names; import them as $X"
+    return None
+
+
+def _misuse_in_lambda(node: ast.AST) -> str | None:
     if isinstance(node, ast.Lambda) and any(arg.arg == DOTS for arg in node.args.args):
         return "'...' cannot stand for a lambda's parameters; write $...ARGS"
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == DEEP:
-        return None if len(node.args) == 1 else "<... ...> holds one expression"
     return None
+
+
+def _misuse_in_def(node: ast.AST) -> str | None:
+    is_alone = isinstance(node, ast.FunctionDef) and node.name == ALONE
+    if is_alone and len(getattr(node, "decorator_list", ())) > 1:
+        return "several decorators need the definition that they decorate"
+    return None
+
+
+def _misuse_in_call(node: ast.AST) -> str | None:
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        return None
+    is_misused = node.func.id == DEEP and len(node.args) != 1
+    return "<... ...> holds one expression" if is_misused else None
+
+
+_MISUSES: dict[type[ast.AST], Callable[[ast.AST], str | None]] = {
+    ast.alias: _misuse_in_import,
+    ast.Lambda: _misuse_in_lambda,
+    ast.FunctionDef: _misuse_in_def,
+    ast.Call: _misuse_in_call,
+}
 
 
 def _parse_python(pattern: Pattern) -> ast.Module:
@@ -144,10 +210,10 @@ def _parse_python(pattern: Pattern) -> ast.Module:
             warnings.simplefilter("ignore")
             return ast.parse(fill_holes(pattern.text))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        offset = (getattr(error, "lineno", None) or 1) - 1
+        line = getattr(error, "lineno", None) or 1
         reason = getattr(error, "msg", None) or str(error)
         message = f"not a Python pattern: {reason}{_hint(pattern.text)}"
-        raise PatternError.at(message, line=pattern.line + offset) from None
+        raise _error_at(message, pattern, line) from None
 
 
 def _hint(text: str) -> str:
@@ -169,7 +235,7 @@ def parse_pattern(pattern: Pattern) -> ParsedPattern:
         module = cst.parse_module(fill_holes(pattern.text))
     except cst.ParserSyntaxError as error:
         message = f"not a Python pattern: {error.message.splitlines()[0]}"
-        raise PatternError.at(message, line=pattern.line + error.raw_line - 1) from None
+        raise _error_at(message, pattern, error.raw_line) from None
     statements = tuple(_flatten(module.body))
     first = statements[0]
     if len(statements) == 1 and isinstance(first, cst.Expr):

@@ -76,14 +76,17 @@ def _bracket_kind(opening: str, before: list[Piece]) -> str:
     last = before[-1] if before else None
     if isinstance(last, Bracket):
         return "group" if last.kind == "braces" else "call"
-    if last is None or last.kind not in {"name", "hole", "string", "deep_end", "dots"}:
-        return "group"
-    if last.kind == "name" and keyword.iskeyword(last.text):
+    if last is None or not _may_be_called(last):
         return "group"
     head = before[-2] if len(before) > 1 else None
-    if isinstance(head, Token) and head.kind == "name":
-        return {"def": "params", "class": "bases"}.get(head.text, "call")
-    return "call"
+    word = head.text if isinstance(head, Token) else ""
+    return {"def": "params", "class": "bases"}.get(word, "call")
+
+
+def _may_be_called(token: Token) -> bool:
+    if token.kind == "name":
+        return not keyword.iskeyword(token.text)
+    return token.kind in {"hole", "string", "deep_end", "dots"}
 
 
 def read_brackets(text: str) -> list[Piece]:

@@ -88,7 +88,7 @@ class ConditionReader:
         if isinstance(node, yaml.SequenceNode):
             return self.reader.texts(node, field.key)
         text = self.reader.text(node, field.key)
-        is_plain = isinstance(node, yaml.ScalarNode) and node.style is None
+        is_plain = isinstance(node, yaml.ScalarNode) and not node.style
         if is_plain and text in {"true", "false"}:
             return text == "true"
         return text

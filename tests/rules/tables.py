@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from stuck_rules.engine import check_source
+from stuck_rules.globs import applies
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.source import Span
 from stuck_rules.rulebook.loader import load_rulebook
@@ -37,8 +38,9 @@ def read_marks(marked: str) -> tuple[str, list[Span]]:
 
 
 def assert_marked(rule_id: str, marked: str, path: str = "app/config.py") -> None:
-    """Assert that the rule reports exactly the marked spans."""
+    """Assert that the rule reports exactly the marked spans, and none where its paths say no."""
     code, expected = read_marks(marked)
-    result = check_source(code, path, (bundled_rule(rule_id),))
+    rule = bundled_rule(rule_id)
+    result = check_source(code, path, [rule] if applies(rule.paths, path) else [])
     assert result.problems == ()
     assert sorted(violation.span for violation in result.violations) == expected

@@ -114,7 +114,8 @@ def _example_lines(title: str, examples: Iterable[Example]) -> Iterator[str]:
     for example in examples:
         yield ""
         yield f"  {title}" + (f" ({example.path})" if example.path else "") + ":"
-        yield from (f"    {visible(line)}" for line in example.code.rstrip("\n").split("\n"))
+        lines = example.code.rstrip("\n").split("\n")
+        yield from (f"    {visible(line)}".rstrip() for line in lines)
 
 
 def _entry_lines(

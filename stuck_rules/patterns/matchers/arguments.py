@@ -10,10 +10,8 @@ import libcst as cst
 from stuck_rules.patterns.bindings import Bound, Env
 from stuck_rules.patterns.holes import DEEP, DOTS, POSITIONAL, many_name
 from stuck_rules.patterns.matchers.base import Build, Deep, Hole, Matcher
-from stuck_rules.patterns.matchers.items import Gap, advance_gap, advance_one, limit_ways
+from stuck_rules.patterns.matchers.items import Gap, distinct_ways
 from stuck_rules.patterns.matchers.names import Identifier, build_identifier
-
-Arguments = tuple[cst.Arg, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,36 +58,71 @@ class Keyword:
 
 
 Argument = Gap | Positional | Starred | Keyword
-_State = tuple[Arguments, Env]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What is left of a call's arguments: those from a place on, without some keywords."""
+
+    place: int
+    taken: frozenset[int]
+    env: Env
 
 
 def match_arguments(
     arguments: Sequence[Argument], nodes: Sequence[cst.Arg], env: Env
 ) -> Iterator[Env]:
-    """Match all arguments; a state is what is left of them."""
-    states: dict[_State, None] = {(tuple(nodes), env): None}
+    """Match all arguments; a plain keyword is taken from wherever it stands."""
+    states = [_Rest(0, frozenset(), env)]
     for argument in arguments:
-        states = dict.fromkeys(
-            following for state in states for following in _advance(argument, *state)
-        )
-        limit_ways(len(states))
-    yield from dict.fromkeys(env for rest, env in states if not rest)
+        if isinstance(argument, Gap):
+            found = _skip(argument, states, nodes)
+        elif isinstance(argument, Keyword) and isinstance(argument.name, Identifier):
+            found = _take(argument, states, nodes)
+        else:
+            found = _next(argument, states, nodes)
+        states = distinct_ways(found)
+    ends = (rest.env for rest in states if not _left(rest, nodes))
+    yield from dict.fromkeys(ends)
 
 
-def _advance(argument: Argument, rest: Arguments, env: Env) -> Iterator[_State]:
-    if isinstance(argument, Keyword) and isinstance(argument.name, Identifier):
-        for place, node in enumerate(rest):
-            for found in argument.match(node, env):
-                yield (*rest[:place], *rest[place + 1 :]), found
+def _left(rest: _Rest, nodes: Sequence[cst.Arg]) -> list[int]:
+    return [place for place in range(rest.place, len(nodes)) if place not in rest.taken]
+
+
+def _take(keyword: Keyword, states: list[_Rest], nodes: Sequence[cst.Arg]) -> Iterator[_Rest]:
+    for rest in states:
+        for place in _left(rest, nodes):
+            for found in keyword.match(nodes[place], rest.env):
+                yield _Rest(rest.place, rest.taken | {place}, found)
+
+
+def _next(argument: Argument, states: list[_Rest], nodes: Sequence[cst.Arg]) -> Iterator[_Rest]:
+    for rest in states:
+        place = next(iter(_left(rest, nodes)), None)
+        if place is not None and not isinstance(argument, Gap):
+            for found in argument.match(nodes[place], rest.env):
+                yield _Rest(place + 1, rest.taken, found)
+
+
+def _skip(gap: Gap, states: list[_Rest], nodes: Sequence[cst.Arg]) -> Iterator[_Rest]:
+    """Let a gap take any number of arguments; without a name, from the first place on."""
+    if gap.name is None:
+        first: dict[tuple[frozenset[int], Env], int] = {}
+        for rest in states:
+            key = (rest.taken, rest.env)
+            first[key] = min(rest.place, first.get(key, rest.place))
+        for (taken, env), start in first.items():
+            yield from (_Rest(place, taken, env) for place in range(start, len(nodes) + 1))
         return
-    start = [(0, env)]
-    advance = (
-        advance_gap(argument, start, rest)
-        if isinstance(argument, Gap)
-        else advance_one(argument, start, rest)
-    )
-    for place, found in advance:
-        yield rest[place:], found
+    for rest in states:
+        left = _left(rest, nodes)
+        for count in range(len(left) + 1):
+            bound = Bound(tuple(nodes[place] for place in left[:count]))
+            found = rest.env.bind(gap.name, bound)
+            if found is not None:
+                end = left[count - 1] + 1 if count else rest.place
+                yield _Rest(end, rest.taken, found)
 
 
 def build_argument(arg: cst.Arg, build: Build) -> Argument:

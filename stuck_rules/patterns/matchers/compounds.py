@@ -10,7 +10,7 @@ import libcst as cst
 from stuck_rules.patterns.bindings import Env
 from stuck_rules.patterns.forms import statements_of
 from stuck_rules.patterns.matchers.base import Anything, Build, Matcher, match_part
-from stuck_rules.patterns.matchers.blocks import Body, Lines, build_body, build_line
+from stuck_rules.patterns.matchers.blocks import Body, build_body, build_lines
 from stuck_rules.patterns.matchers.items import match_unordered
 from stuck_rules.patterns.matchers.names import build_identifier
 
@@ -25,7 +25,7 @@ def _else_statements(orelse: cst.CSTNode | None) -> tuple[cst.CSTNode, ...]:
 def _build_else(orelse: cst.CSTNode | None, build: Build) -> Body | None:
     if orelse is None:
         return None
-    return Body(Lines(tuple(build_line(line, build) for line in _else_statements(orelse))))
+    return Body(build_lines(_else_statements(orelse), build))
 
 
 @dataclass(frozen=True, slots=True)

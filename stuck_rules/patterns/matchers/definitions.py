@@ -11,9 +11,10 @@ from stuck_rules.patterns.bindings import Env
 from stuck_rules.patterns.forms import statements_of
 from stuck_rules.patterns.holes import ABSENT, DOTS, many_name
 from stuck_rules.patterns.matchers.arguments import Argument, build_arguments, match_arguments
-from stuck_rules.patterns.matchers.base import Build, Hole, Matcher, build_shape
+from stuck_rules.patterns.matchers.base import Build, Matcher, build_shape
 from stuck_rules.patterns.matchers.blocks import Body, build_body, build_line
 from stuck_rules.patterns.matchers.items import Gap, Step, match_ordered, match_unordered
+from stuck_rules.patterns.matchers.lines import Line
 from stuck_rules.patterns.matchers.names import build_identifier
 
 
@@ -229,12 +230,11 @@ def build_class(node: cst.CSTNode, build: Build) -> Matcher:
     pattern = cst.ensure_type(node, cst.ClassDef)
     bases = build_arguments([*pattern.bases, *pattern.keywords], build)
     lines = [build_line(line, build) for line in statements_of(pattern.body)]
-    members = tuple(line for line in lines if not isinstance(line, Gap))
-    takes_all = len(lines) == 1 and (lines[0] != Gap()) and isinstance(lines[0], (Gap, Hole))
+    body = build_body(pattern.body, build)
     return Class(
         name=build_identifier(pattern.name),
         decorations=_build_decorations(pattern.decorators, build),
         bases=bases if pattern.keywords else (*bases, Gap()),
-        members=members,
-        whole=build_body(pattern.body, build) if takes_all else None,
+        members=tuple(line.matcher for line in lines if isinstance(line, Line)),
+        whole=body if body.takes_all else None,
     )

@@ -122,22 +122,21 @@ class ImportPattern:
 
     def _match_from(self, imported: Imported, env: Env) -> Env | None:
         name = self.name or ""
-        hole = hole_name(self.module)
-        if hole_name(name) is None and hole is None:
+        name_hole = hole_name(name)
+        if hole_name(self.module) is None and name_hole is None:
             return env if self._reaches(imported, name) else None
         module, last, last_node = _split(imported)
-        if hole is not None:
-            node = imported.module_node if module == imported.module else None
-            bound = _bind(hole, node, module, env)
-            if bound is None:
-                return None
-            env = bound
-        elif not _is_prefix(self.module, module):
-            return None
-        name_hole = hole_name(name)
-        if name_hole is None:
-            return env if name == last else None
-        return _bind(name_hole, last_node, last, env)
+        found = self._match_parent(imported, module, env)
+        if name_hole is not None and found is not None:
+            return _bind(name_hole, last_node, last, found)
+        return found if name == last else None
+
+    def _match_parent(self, imported: Imported, module: str, env: Env) -> Env | None:
+        hole = hole_name(self.module)
+        if hole is None:
+            return env if _is_prefix(self.module, module) else None
+        node = imported.module_node if module == imported.module else None
+        return _bind(hole, node, module, env)
 
     def _reaches(self, imported: Imported, name: str) -> bool:
         """Whether the code's path starts with the pattern's, or its last name is the pattern's."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import libcst as cst
 
@@ -11,8 +12,10 @@ from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.patterns.bindings import Bound, Env
 from stuck_rules.patterns.matchers.base import Matcher
 
-# So many ways to match one pattern at one place are no answer, but a rule that says too little.
+# So many ways to match one pattern are no answer, but a rule that says too little. A larger
+# piece of code may hold more of them.
 MAX_WAYS = 20_000
+WAYS_EACH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,23 @@ class Gap:
 
 Step = Gap | Matcher
 State = tuple[int, Env]
+_Way = TypeVar("_Way", bound=Hashable)
 
 
-def limit_ways(ways: int) -> None:
-    """Give up, aloud, where a pattern can match in too many ways."""
-    if ways > MAX_WAYS:
-        message = f"a pattern matches in more than {MAX_WAYS} ways at one place"
+def limit_ways(ways: int, *, size: int = 0) -> None:
+    """Give up, aloud, where there are too many ways for code of that size."""
+    if ways > MAX_WAYS + WAYS_EACH * size:
+        message = f"a pattern matches in more than {ways - 1} ways"
         raise SourceError(Problem(ProblemKind.TIMEOUT, message))
+
+
+def distinct_ways(ways: Iterable[_Way]) -> list[_Way]:
+    """Each way once, in order of appearance, as long as they are not too many."""
+    kept: dict[_Way, None] = {}
+    for way in ways:
+        kept[way] = None
+        limit_ways(len(kept))
+    return list(kept)
 
 
 def advance_gap(gap: Gap, states: Iterable[State], nodes: Sequence[cst.CSTNode]) -> Iterator[State]:
@@ -62,7 +75,7 @@ def advance_one(
 
 def match_ordered(steps: Sequence[Step], nodes: Sequence[cst.CSTNode], env: Env) -> Iterator[Env]:
     """Match all nodes in order; no two ways that bind alike are followed twice."""
-    states: dict[State, None] = {(0, env): None}
+    states: list[State] = [(0, env)]
     for number, step in enumerate(steps, start=1):
         if isinstance(step, Gap) and step.name is None and number == len(steps):
             ends = (env for place, env in states if place + step.least <= len(nodes))
@@ -73,8 +86,7 @@ def match_ordered(steps: Sequence[Step], nodes: Sequence[cst.CSTNode], env: Env)
             if isinstance(step, Gap)
             else advance_one(step, states, nodes)
         )
-        states = dict.fromkeys(advance)
-        limit_ways(len(states))
+        states = distinct_ways(advance)
     yield from dict.fromkeys(env for place, env in states if place == len(nodes))
 
 
@@ -84,14 +96,13 @@ def match_unordered(
     """Match each matcher to a node of its own, in any order; `extra` nodes may be left over."""
     if len(nodes) < len(matchers) or (not extra and len(nodes) > len(matchers)):
         return
-    states: dict[tuple[frozenset[int], Env], None] = {(frozenset(), env): None}
+    states: list[tuple[frozenset[int], Env]] = [(frozenset(), env)]
     for matcher in matchers:
-        states = dict.fromkeys(
+        states = distinct_ways(
             (used | {place}, found)
             for used, known in states
             for place, node in enumerate(nodes)
             if place not in used
             for found in matcher.match(node, known)
         )
-        limit_ways(len(states))
     yield from dict.fromkeys(env for _, env in states)

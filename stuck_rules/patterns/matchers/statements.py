@@ -139,6 +139,45 @@ def build_raise(node: cst.CSTNode, build: Build) -> Matcher:
 
 
 @dataclass(frozen=True, slots=True)
+class Yielded:
+    """`yield e`, which `yield from e` is not."""
+
+    value: Matcher
+
+    def match(self, node: cst.CSTNode, env: Env) -> Iterator[Env]:
+        """Match what is yielded."""
+        if isinstance(node, cst.Yield) and isinstance(node.value, cst.BaseExpression):
+            yield from self.value.match(node.value, env)
+
+
+def build_yield(node: cst.CSTNode, build: Build) -> Matcher:
+    """A yield of a pattern."""
+    value = cst.ensure_type(node, cst.Yield).value
+    return (
+        Yielded(build(value)) if isinstance(value, cst.BaseExpression) else build_shape(node, build)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """`del e` with one target."""
+
+    target: Matcher
+
+    def match(self, node: cst.CSTNode, env: Env) -> Iterator[Env]:
+        """Match the target; several are a tuple only where the pattern says so."""
+        if isinstance(node, cst.Del):
+            several = isinstance(node.target, cst.Tuple) and not node.target.lpar
+            if not (several and isinstance(self.target, Hole)):
+                yield from self.target.match(node.target, env)
+
+
+def build_del(node: cst.CSTNode, build: Build) -> Matcher:
+    """A del of a pattern."""
+    return Deleted(build(cst.ensure_type(node, cst.Del).target))
+
+
+@dataclass(frozen=True, slots=True)
 class NameList:
     """`global a` or `nonlocal a`: the names of the pattern are among those of the statement."""
 

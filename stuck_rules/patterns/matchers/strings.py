@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from stuck_rules.patterns.bindings import Bound, Env
-from stuck_rules.patterns.constants import Constant, fold
+from stuck_rules.patterns.constants import Constant, fold, literal_value
 from stuck_rules.patterns.matchers.base import Build, Matcher, build_shape
 from stuck_rules.patterns.matchers.items import Gap, Step, match_ordered
 from stuck_rules.patterns.regexes import compile_regex
@@ -26,10 +26,6 @@ def prefix_of(node: cst.SimpleString) -> str:
     return found[0] if found else ""
 
 
-def _nothing(_name: cst.Name) -> None:
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class _Text:
     """Where a string pattern reads a node's text: literals of one prefix, or what is known."""
@@ -41,12 +37,12 @@ class _Text:
         """The node's text, None where it is no string."""
         if self.prefix:
             same = isinstance(node, cst.SimpleString) and prefix_of(node) == self.prefix
-            return fold(node, _nothing) if same else None
+            return fold(node, literal_value) if same else None
         if self.folded:
             value = env.scene.constant(node)
         else:
             is_literal = isinstance(node, (cst.SimpleString, cst.FormattedString))
-            value = fold(node, _nothing) if is_literal else None
+            value = fold(node, literal_value) if is_literal else None
         return value if value is not None and value.is_text else None
 
 

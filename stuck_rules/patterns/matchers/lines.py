@@ -1,0 +1,181 @@
+"""Lines of a pattern one after another; behind the first `...` nested statements count too.
+
+A place is a place in the tree, and the statement at a place is the first from there on. So
+the one after a statement is at its end, or, where nested ones count, right behind its start.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import libcst as cst
+
+from stuck_rules.patterns.bindings import Bound, Env
+from stuck_rules.patterns.matchers.base import Matcher
+from stuck_rules.patterns.matchers.items import Gap, distinct_ways
+
+# From one start and with the same bindings, the nearest ends and the farthest are told.
+_NEAREST = 9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """One statement of a pattern, with the metavariables that it binds."""
+
+    matcher: Matcher
+    names: frozenset[str]
+
+    def candidates(self, env: Env) -> list[int]:
+        """The places of all statements of the file that fit by themselves."""
+        scene = env.scene
+        return scene.places_that_fit(self, lambda node: self._fits(node, Env(scene)))
+
+    def _fits(self, node: cst.CSTNode, env: Env) -> bool:
+        return next(self.matcher.match(node, env), None) is not None
+
+    def is_fixed(self, env: Env) -> bool:
+        """Whether it adds no binding, so that one place is as good as another."""
+        return all(env.get(name) is not None for name in self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far the lines were matched: the next place, the last statement, the bindings."""
+
+    place: int
+    env: Env
+    last: cst.CSTNode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The part of the tree in which lines are matched."""
+
+    statements: Sequence[cst.CSTNode]
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, statements: Sequence[cst.CSTNode], first: int, env: Env) -> _Block:
+        tree = env.scene.tree
+        start, last = tree.index[statements[first]], tree.index[statements[-1]]
+        return cls(statements, start, tree.ends[last])
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines and gaps of a pattern's block, or of a whole pattern."""
+
+    steps: tuple[Gap | Line, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether they end with `...`."""
+        return bool(self.steps) and self.steps[-1] == Gap()
+
+    def endings(self, statements: Sequence[cst.CSTNode], first: int, env: Env) -> Iterator[Reached]:
+        """All ways to match from a statement of a block on; a final `...` takes the rest."""
+        block = _Block.of(statements, first, env)
+        for reached in self._run(block, env, all_ends=True):
+            last = statements[-1] if self.is_open or reached.last is None else reached.last
+            yield Reached(reached.place, reached.env, last)
+
+    def match_whole(self, statements: Sequence[cst.CSTNode], env: Env) -> Iterator[Env]:
+        """All ways to match a block from its start; without `...`, to its end."""
+        if not statements:
+            return
+        block = _Block.of(statements, 0, env)
+        is_loose = Gap() in self.steps
+        ways = self._run(block, env, all_ends=False)
+        yield from dict.fromkeys(r.env for r in ways if is_loose or r.place >= block.end)
+
+    def _run(self, block: _Block, env: Env, *, all_ends: bool) -> list[Reached]:
+        states = [Reached(block.start, env)]
+        nested = False
+        for number, step in enumerate(self.steps):
+            after = self.steps[number + 1] if number + 1 < len(self.steps) else None
+            behind_gap = number > 0 and self.steps[number - 1] == Gap()
+            if step == Gap():
+                nested = True
+                continue
+            if isinstance(step, Gap):
+                found = _advance_named(step.name or "", states, block, nested=nested)
+            elif behind_gap:
+                first_only = after == Gap() or (after is None and not all_ends)
+                found = _seek(step, states, block, first_only=first_only, is_last=after is None)
+            else:
+                found = _advance(step, states, block, nested=nested)
+            states = distinct_ways(found)
+        return states
+
+
+def _advance(
+    line: Line, states: Iterable[Reached], block: _Block, *, nested: bool
+) -> Iterator[Reached]:
+    """Match the very next statement."""
+    for state in states:
+        scene = state.env.scene
+        node = scene.statement_at(state.place, block.end)
+        if node is None:
+            continue
+        index = scene.tree.index[node]
+        place = index + 1 if nested else scene.tree.ends[index]
+        for found in line.matcher.match(node, state.env):
+            yield Reached(place, found, node)
+
+
+def _advance_named(
+    name: str, states: Iterable[Reached], block: _Block, *, nested: bool
+) -> Iterator[Reached]:
+    """Let `$...X` take any number of statements."""
+    for state in states:
+        tree = state.env.scene.tree
+        if nested:
+            nodes = state.env.scene.statements_between(state.place, block.end)
+        else:
+            nodes = [node for node in block.statements if tree.index[node] >= state.place]
+        for count in range(len(nodes) + 1):
+            found = state.env.bind(name, Bound(tuple(nodes[:count])))
+            if found is not None:
+                last = nodes[count - 1] if count else state.last
+                place = tree.ends[tree.index[nodes[count - 1]]] if count else state.place
+                yield Reached(place, found, last)
+
+
+def _seek(
+    line: Line, states: Iterable[Reached], block: _Block, *, first_only: bool, is_last: bool
+) -> Iterator[Reached]:
+    """Match a statement behind a gap; what adds no binding needs only its first place."""
+    first: dict[Env, int] = {}
+    for state in states:
+        first[state.env] = min(state.place, first.get(state.env, state.place))
+    for env, place in first.items():
+        places = line.candidates(env)
+        kept = places[bisect_left(places, place) : bisect_left(places, block.end)]
+        if not line.is_fixed(env):
+            yield from _match_at(line, kept, env)
+        elif first_only:
+            yield from _some(line, kept, env, 1)
+        elif is_last:
+            yield from _some(line, kept, env, _NEAREST)
+            yield from _some(line, kept[::-1], env, 1)
+        else:
+            yield from _match_at(line, kept, env)
+
+
+def _match_at(line: Line, places: Iterable[int], env: Env) -> Iterator[Reached]:
+    tree = env.scene.tree
+    for place in places:
+        node = tree.nodes[place]
+        for found in line.matcher.match(node, env):
+            yield Reached(place + 1, found, node)
+
+
+def _some(line: Line, places: Iterable[int], env: Env, count: int) -> Iterator[Reached]:
+    """The first matches in the order of the places."""
+    for number, reached in enumerate(_match_at(line, places, env), start=1):
+        yield reached
+        if number == count:
+            return

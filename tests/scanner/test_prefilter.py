@@ -1,0 +1,98 @@
+"""The words of a rule never change what is found."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from stuck_rules.engine import check_source
+from stuck_rules.model.formula import All, Either, Formula, Not, Pattern, Regex
+from stuck_rules.model.rule import CheckCall, FilesCondition, Option, Rule, TextCondition
+from stuck_rules.model.words import ALWAYS
+from stuck_rules.rulebook.loader import load_rulebook
+from stuck_rules.scanner.prefilter import admitted, words_of_rule
+from tests.rules.tables import ROOT, read_marks
+
+TABLES = sorted((ROOT / "tests" / "rules").glob("test_*.py"))
+RULES = load_rulebook(ROOT / "rules.yaml", shown="rules.yaml").rules
+
+
+@cache
+def code_rules() -> tuple[Rule, ...]:
+    return tuple(
+        rule for rule in RULES if not isinstance(rule.condition, (TextCondition, FilesCondition))
+    )
+
+
+def cases(table: Path) -> list[str]:
+    """All code that stands in a table's strings."""
+    tree = ast.parse(table.read_text(encoding="utf-8"))
+    return [
+        read_marks(node.value)[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and "\n" in node.value
+    ]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.stem)
+def test_what_is_found_is_admitted(table: Path) -> None:
+    found = 0
+    for code in cases(table):
+        for violation in check_source(code, "tests/test_a.py", code_rules()).violations:
+            names = {rule.id for rule in admitted(code, code_rules())}
+            assert violation.rule in names, code
+            found += 1
+    assert found
+
+
+@pytest.mark.parametrize("rule", code_rules(), ids=lambda rule: rule.id)
+def test_a_rules_bad_examples_are_admitted(rule: Rule) -> None:
+    for example in rule.examples.bad:
+        assert admitted(example.code, (rule,)) == (rule,)
+
+
+@pytest.mark.parametrize("rule", code_rules(), ids=lambda rule: rule.id)
+def test_a_file_of_nothing_is_admitted_only_by_a_rule_that_always_looks(rule: Rule) -> None:
+    assert bool(admitted("", (rule,))) is (words_of_rule(rule) == ALWAYS)
+
+
+def pattern(formula: Formula) -> Rule:
+    return Rule("p", "m", formula)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "expected"),
+    [
+        pytest.param(pattern(Pattern("foo($X)")), "foo", True, id="word"),
+        pytest.param(pattern(Pattern("foo($X)")), "bar", False, id="no word"),
+        pytest.param(pattern(Pattern("$X == $X")), "", True, id="no words at all"),
+        pytest.param(
+            pattern(Either((Pattern("foo()"), Pattern("bar()")))), "bar", True, id="one of two"
+        ),
+        pytest.param(
+            pattern(All((Pattern("foo()"), Not(Pattern("bar()"))))),
+            "foo",
+            True,
+            id="not needs none",
+        ),
+        pytest.param(pattern(Regex("a|b")), "", True, id="regex"),
+        pytest.param(
+            Rule("c", "m", CheckCall("undefined-name", (Option("names", ("A", "B"), 0),), 0)),
+            "= B",
+            True,
+            id="check",
+        ),
+        pytest.param(Rule("t", "m", TextCondition("a", (), 0)), "", True, id="text"),
+        pytest.param(Rule("f", "m", FilesCondition("a", 0, None, 0)), "", True, id="files"),
+    ],
+)
+def test_a_rules_words_are_asked_for(rule: Rule, text: str, expected: bool) -> None:
+    assert admitted(text, (rule,)) == ((rule,) if expected else ())
+
+
+def test_the_order_of_rules_stays() -> None:
+    rules = tuple(Rule(name, "m", Pattern(f"{name}()")) for name in "cab")
+    assert admitted("a b c", rules) == rules
