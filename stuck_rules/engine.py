@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from stuck_rules.checks.base import CheckedFile, CheckVisitor, Hit, Place
-from stuck_rules.checks.walk import make_visitor, walk
 from stuck_rules.cst.analysis import Analysis
 from stuck_rules.cst.edits import NodeEdit, import_edit
 from stuck_rules.cst.source import SyntaxTree, normalise, parse
@@ -25,11 +23,11 @@ from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import CheckCall, FilesCondition, OptionValue, Rule, TextCondition
 from stuck_rules.model.source import FilePath, Span
 from stuck_rules.model.violation import Violation
+from stuck_rules.patterns.compile import CompiledFormula, compile_formula
+from stuck_rules.patterns.evaluate import find_matches, interpolate
 from stuck_rules.suppressions import apply_suppressions
 from stuck_rules.tokens import read_lines
-
-if TYPE_CHECKING:
-    from stuck_rules.patterns.compile import CompiledFormula
+from stuck_rules.walk import make_visitor, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +108,6 @@ class _Run:
         self._contain(rule, lambda: self.hits.extend(self._matches(rule, formula)))
 
     def _matches(self, rule: Rule, formula: Formula) -> Iterator[_RawHit]:
-        from stuck_rules.patterns.evaluate import find_matches, interpolate
-
         compiled = _compiled(formula, tuple((o.name, o.value) for o in rule.options))
         for match in find_matches(compiled, self.file.tree, path=self.path.relative):
             edits: list[NodeEdit | Edit] = []
@@ -159,8 +155,6 @@ def _raw(rule: Rule, hit: Hit) -> _RawHit:
 
 @lru_cache(maxsize=1_000)
 def _compiled(formula: Formula, options: tuple[tuple[str, OptionValue], ...]) -> CompiledFormula:
-    from stuck_rules.patterns.compile import compile_formula
-
     return compile_formula(formula, {k: v for k, v in options if isinstance(v, (str, bool))})
 
 

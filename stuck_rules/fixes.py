@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from stuck_rules.model.edit import Edit, Fix
 from stuck_rules.model.source import Position
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def apply_fixes(source: str, fixes: Iterable[Fix]) -> str:
@@ -23,10 +26,8 @@ def apply_fixes(source: str, fixes: Iterable[Fix]) -> str:
 
 def apply_edits(source: str, edits: Iterable[Edit]) -> str:
     """The text with edits that do not overlap applied, back to front so that places stay true."""
-    lines = source.split("\n")
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
+    # A byte order mark is no column, and a line may end in any of three ways.
+    starts = [int(source.startswith("\ufeff")), *(end.end() for end in _LINE_END.finditer(source))]
 
     def offset(position: Position) -> int:
         return starts[position.line - 1] + position.column - 1

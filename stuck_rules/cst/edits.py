@@ -69,7 +69,10 @@ def _new_import(tree: SyntaxTree, line: str) -> NodeEdit:
             last = statement
         else:
             break
-    return NodeEdit(last, line if last is None else f"\n{line.rstrip()}", Side.AFTER)
+    if last is not None:
+        return NodeEdit(last, f"\n{line.rstrip()}", Side.AFTER)
+    # Below the comments that a file begins with: `#!` and `coding` count only on top.
+    return NodeEdit(next(iter(tree.module.body), None), line, Side.BEFORE)
 
 
 def _only_statement(statement: cst.CSTNode) -> cst.CSTNode | None:

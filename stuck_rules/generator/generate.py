@@ -42,16 +42,20 @@ class Target:
         """Put the text in the file's place at once: another reader sees the old or the new one."""
         assert self.path is not None
         folder = self.path.parent
+        temporary: Path | None = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(
                 "w", encoding="utf-8", newline="\n", dir=folder, prefix=".rules-", delete=False
             ) as file:
+                temporary = Path(file.name)
                 file.write(text)
             mode = self.path.stat().st_mode & 0o777 if self.path.exists() else 0o644
-            Path(file.name).chmod(mode)
-            Path(file.name).replace(self.path)
+            temporary.chmod(mode)
+            temporary.replace(self.path)
         except OSError as error:
+            if temporary is not None:
+                temporary.unlink(missing_ok=True)
             message = f"cannot be written: {error.strerror}"
             raise RulebookError.at(message, self.shown) from None
 

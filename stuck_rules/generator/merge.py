@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import takewhile
 from pathlib import PurePosixPath
 
 from stuck_rules.generator.draft import Decision, Drafted, Outcome, files_of, keywords_of
@@ -131,13 +132,21 @@ def _assemble(drafted: Drafted, log_path: str, blocks: list[str], old: RulebookT
     version = sections.get("version", "version: 1\n")
     log = sections.get("log", f"log: {scalar(log_path)}\n")
     rules = "rules:\n" + "\n".join(blocks) if blocks else "rules: []\n"
+    reminders = render_reminders(_reminders(drafted.decisions))
+    entries = render_entries(_entry_ref(entry, log_path) for entry in drafted.log.entries)
     parts = [
         version.rstrip("\n") + "\n" + log.strip("\n") + "\n",
-        rules,
-        render_reminders(_reminders(drafted.decisions)),
-        render_entries(_entry_ref(entry, log_path) for entry in drafted.log.entries),
+        _lead(sections, "rules") + rules,
+        _lead(sections, "reminders") + reminders if reminders else "",
+        _lead(sections, "entries") + entries,
     ]
     return head + "\n".join(part for part in parts if part)
+
+
+def _lead(sections: dict[str, str], key: str) -> str:
+    """The comments right above a section's key."""
+    lines = sections.get(key, "").splitlines(keepends=True)
+    return "".join(takewhile(lambda line: line.lstrip().startswith("#"), lines))
 
 
 def _reminders(decisions: tuple[Decision, ...]) -> Iterator[Reminder]:

@@ -72,7 +72,11 @@ def _of_violation(report: Report, violation: Violation) -> _Annotation:
 
 
 def _of_problem(problem: Problem) -> _Annotation:
-    places = (("file", problem.relative or problem.path or None), ("line", problem.line), ("col", problem.column))
+    places = (
+        ("file", problem.relative or problem.path or None),
+        ("line", problem.line),
+        ("col", problem.column),
+    )
     properties = tuple((key, value) for key, value in places if value is not None)
     message = f"{problem.rule}: {problem.message}" if problem.rule else problem.message
     place = f"{shown_path(problem.path)}:{problem.line or 1}: " if problem.path else ""

@@ -232,7 +232,9 @@ def _notification(problem: Problem) -> Object:
     if problem.rule:
         notification["associatedRule"] = {"id": problem.rule}
     if problem.path:
-        place: Object = {"artifactLocation": {"uri": _artifact(problem.path)["uri"]}}
+        place: Object = {
+            "artifactLocation": {"uri": _artifact(problem.relative or problem.path)["uri"]}
+        }
         if problem.line:
             columns = {"startColumn": problem.column} if problem.column else {}
             place["region"] = {"startLine": problem.line, **columns}

@@ -68,6 +68,8 @@ class RuleReader:
 
     def read(self) -> Rule | SkippedRule | None:
         """The rule; a skipped one where it is for other languages; None where it is broken."""
+        if not isinstance(self.node, yaml.MappingNode):
+            return None
         before = len(self.reader.problems)
         rule_id = self._id()
         languages = self._texts("languages") or ("python",)

@@ -25,6 +25,9 @@ from stuck_rules.model.rulebook import EntryRef, Reminder
 
 # Text that YAML reads as itself without quotes, and that no other reader takes for more.
 _PLAIN = re.compile(r"[A-Za-z_][\w .()/-]*[\w)/]|[A-Za-z_]")
+# What YAML takes for a line's end, or does not allow in a file.
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_UNWRITABLE = re.compile(f"[\\x00-\\x08\\x0b-\\x1f]|{_UNPRINTABLE.pattern}")
 _RESERVED = frozenset({"true", "false", "yes", "no", "on", "off", "null", "none", "y", "n"})
 _WRAPPED = {f.Not: "pattern-not", f.Inside: "pattern-inside", f.NotInside: "pattern-not-inside"}
 
@@ -33,20 +36,13 @@ def scalar(text: str) -> str:
     """A text on one line, quoted where YAML would read something else."""
     if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED:
         return text
-    return json.dumps(text, ensure_ascii=False)
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
 
 
 def flow(values: Iterable[str]) -> str:
     """A list on one line."""
-    return (
-        "["
-        + ", ".join(json.dumps(v, ensure_ascii=False) if _needs_quotes(v) else v for v in values)
-        + "]"
-    )
-
-
-def _needs_quotes(text: str) -> bool:
-    return scalar(text) != text or "," in text
+    return f"[{', '.join(map(scalar, values))}]"
 
 
 def _text(key: str, text: str, indent: str) -> Iterator[str]:
@@ -64,7 +60,11 @@ def _text(key: str, text: str, indent: str) -> Iterator[str]:
 
 def _fits_block(text: str) -> bool:
     """Whether a block scalar gives the text back: no leading blank, no trailing blank lines."""
-    return not text.startswith((" ", "\n", "\t")) and not text.endswith("\n\n") and "\r" not in text
+    return (
+        not text.startswith((" ", "\n", "\t"))
+        and not text.endswith("\n\n")
+        and not _UNWRITABLE.search(text)
+    )
 
 
 def render_rule(rule: Rule) -> str:

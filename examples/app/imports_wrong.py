@@ -1,0 +1,3 @@
+from .context_right import on_message
+
+__all__ = ["on_message"]

@@ -1,0 +1,5 @@
+def helper():
+    def test_inner():
+        assert True
+
+    return test_inner

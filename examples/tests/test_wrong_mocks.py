@@ -1,0 +1,4 @@
+def test_orders():
+    service = MagicNone
+    clock = MagicMock()
+    assert service != clock
