@@ -39,7 +39,7 @@ def walk(tree: SyntaxTree, visitors: Sequence[CheckVisitor], contain: Contain) -
     failed: set[CheckVisitor] = set()
 
     def call(table: _Table, node: cst.CSTNode) -> None:
-        for visitor, handler in table.get(type(node).__name__, ()):
+        for visitor, handler in table[type(node).__name__]:
             if visitor not in failed and not contain(visitor, lambda: handler(node)):  # noqa: B023 - called at once
                 failed.add(visitor)
 
@@ -47,8 +47,10 @@ def walk(tree: SyntaxTree, visitors: Sequence[CheckVisitor], contain: Contain) -
     for place, node in enumerate(tree.nodes):
         while opened and tree.ends[opened[-1]] <= place:
             call(leave, tree.nodes[opened.pop()])
-        call(enter, node)
-        if type(node).__name__ in leave:
+        name = type(node).__name__
+        if name in enter:
+            call(enter, node)
+        if name in leave:
             opened.append(place)
     while opened:
         call(leave, tree.nodes[opened.pop()])

@@ -111,6 +111,10 @@ CHECKS: dict[str, CheckSpec] = {
             summary="a test module in which pytest would collect nothing",
             visitor="stuck_rules.checks.test_module:TestModule",
             words=lambda _: ALWAYS,
+            options=(
+                OptionSpec("classes", "pytest's python_classes: prefixes or globs", ("Test",)),
+                OptionSpec("functions", "pytest's python_functions", ("test",)),
+            ),
         ),
         CheckSpec(
             name="undefined-name",

@@ -18,11 +18,19 @@ _LOOPBACK = re.compile(
 )
 # Names that say an address without saying whose; then the surroundings tell.
 _ADDRESS = frozenset(
-    {"host", "hostname", "url", "uri", "addr", "address", "server", "endpoint", "default", "dsn"}
+    {"host", "hostname", "url", "uri", "addr", "address", "server", "endpoint", "dsn", "ip"}
 )
 # What stands for a value without being one: masks, messages, names of variables.
 _PLACEHOLDER = re.compile(r"[\W_]*|[<\[(].*[>\])]|.*\s.*|[A-Z0-9]+_[A-Z0-9_]+", re.DOTALL)
+# What is named after a setting without being its value: `jwt_secret_path`.
+_ABOUT = frozenset(
+    {"name", "names", "field", "file", "path", "template", "header", "id", "length", "prefix"}
+    | {"algorithm", "arn", "version", "label", "type", "location", "ttl", "env", "var"}
+)
 _PLACEHOLDER_WORDS = frozenset({"missing", "unset", "none", "redacted", "hidden", "masked", "null"})
+
+
+_FUNCTIONS = (cst.FunctionDef, cst.Lambda)
 
 
 class SettingFallback(CheckVisitor):
@@ -38,8 +46,9 @@ class SettingFallback(CheckVisitor):
 
     def visit_BooleanOperation(self, node: cst.BooleanOperation) -> None:
         if isinstance(node.operator, cst.Or):
-            names = (target_of(self.tree, node), *self._texts_in(node.left))
-            self._consider(node, node.right, names)
+            target = target_of(self.tree, node) or last_name(node.left)
+            names = (target, *self._texts_in(node.left))
+            self._consider(node, node.right, names, hints=self._origins(node, node.left))
 
     def visit_IfExp(self, node: cst.IfExp) -> None:
         names = (target_of(self.tree, node), *self._texts_in(node.test))
@@ -49,25 +58,39 @@ class SettingFallback(CheckVisitor):
         ):
             is_value = string_text(value) is None and last_name(value) != "None"
             if is_value and is_missing_value_test(node.test, holds=holds):
-                self._consider(node, default, names)
+                self._consider(node, default, names, hints=self._origins(node, node.test))
 
     def visit_Param(self, node: cst.Param) -> None:
-        self._consider(node, node.default, (node.name.value,))
+        function = next(n for n in self.tree.ancestors(node) if isinstance(n, _FUNCTIONS))
+        owner = function.name.value if isinstance(function, cst.FunctionDef) else ""
+        if self._is_address(node.name.value) and self._speaks(owner):
+            self._consider(node, node.default, (owner,))
+        elif self._speaks(node.name.value):
+            self._consider(node, node.default, (node.name.value,))
 
     def visit_AnnAssign(self, node: cst.AnnAssign) -> None:
-        if self._is_declared_default(node) or is_fallback_branch(self.tree, node):
-            self._consider(node, node.value, (last_name(node.target),))
+        self._visit_assignment(node, node.target, node.value)
 
     def visit_Assign(self, node: cst.Assign) -> None:
-        target = node.targets[-1].target
-        if isinstance(target, cst.Subscript):
-            return
-        if self._is_declared_default(node) or is_fallback_branch(self.tree, node):
-            self._consider(node, node.value, (last_name(target),))
+        self._visit_assignment(node, node.targets[-1].target, node.value)
 
     def visit_Return(self, node: cst.Return) -> None:
         if is_fallback_branch(self.tree, node):
-            self._consider(node, node.value, ("default",))
+            self._consider(node, node.value, ("url",), hints=self._branch_origins(node))
+
+    def _visit_assignment(
+        self,
+        node: cst.Assign | cst.AnnAssign,
+        target: cst.BaseExpression,
+        value: cst.BaseExpression | None,
+    ) -> None:
+        if isinstance(target, cst.Subscript):
+            return
+        if is_fallback_branch(self.tree, node):
+            hints = self._branch_origins(node)
+            self._consider(node, value, (last_name(target),), hints)
+        elif self._is_declared_default(node):
+            self._consider(node, value, (last_name(target),))
 
     def _consider(
         self,
@@ -107,7 +130,8 @@ class SettingFallback(CheckVisitor):
         if text is None:
             return False
         if self._is_loopback:
-            return _LOOPBACK.search(text) is not None
+            is_prose = " " in text.strip()
+            return not is_prose and _LOOPBACK.search(text) is not None
         is_placeholder = HOLE in text or _PLACEHOLDER.fullmatch(text)
         return not is_placeholder and not _PLACEHOLDER_WORDS & set(words_in(text))
 
@@ -115,7 +139,10 @@ class SettingFallback(CheckVisitor):
         """Whether a name or key speaks of the setting."""
         if text.lower() in (name.lower() for name in self.options.texts("names")):
             return True
-        return set(self.options.texts("words")) <= set(words_in(text))
+        words = words_in(text)
+        if not self._is_loopback and _ABOUT & set(words[-1:]):
+            return False
+        return set(self.options.texts("words")) <= set(words)
 
     def _default_speaks(self, default: cst.BaseExpression) -> bool:
         """Whether an address says itself whose it is: `redis://localhost`."""
@@ -138,6 +165,24 @@ class SettingFallback(CheckVisitor):
             return False
         settings = {"settings", "config", "configuration"} & set(words_in(owner.name.value))
         return isinstance(node, cst.AnnAssign) or bool(settings)
+
+    def _origins(self, node: cst.CSTNode, value: cst.CSTNode) -> tuple[str, ...]:
+        """What a value's own names were assigned from, and the text that it stands in."""
+        parts = [value, *self.tree.descendants(value)]
+        names = (part for part in parts if isinstance(part, cst.Name))
+        values = (v for name in names for v in self.analysis.values(name) if v is not None)
+        texts = [text for v in values for text in self._texts_in(v)]
+        around = (string_text(n) for n in self.tree.ancestors(node))
+        return (*texts, *(text for text in around if text))
+
+    def _branch_origins(self, node: cst.CSTNode) -> tuple[str, ...]:
+        """What is read where the value is missing: the test's names, or the `try` body."""
+        for outer in self.tree.ancestors(node):
+            if isinstance(outer, cst.If):
+                return self._origins(node, outer.test)
+            if isinstance(outer, (cst.Try, cst.TryStar)):
+                return tuple(self._texts_in(outer.body))
+        return ()
 
     def _texts_in(self, node: cst.CSTNode) -> list[str]:
         """The names and strings of an expression."""

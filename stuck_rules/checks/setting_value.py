@@ -90,10 +90,13 @@ class SettingValue(CheckVisitor):
     def _is_setting(self, key: str, owner: str) -> bool:
         """Whether a key is the setting, alone on an owner of the service or with its name."""
         words = words_in(key)
-        service = set(self.options.texts("words"))
+        service, owners = set(self.options.texts("words")), set(words_in(owner))
         if words[-1:] != (self.options.text("setting"),):
             return False
-        return service <= set(words) or (len(words) == 1 and service <= set(words_in(owner)))
+        if service <= set(words):
+            return True
+        # A server that binds port 0 is given a free one: there it is right.
+        return len(words) == 1 and service <= owners and "server" not in owners
 
     def _report(self, node: cst.CSTNode) -> None:
         if not is_compared(self.tree, node) and not is_logged(self.tree, node):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 
 import libcst as cst
 
@@ -30,7 +31,7 @@ class TestModule(CheckVisitor):
     def _is_test(self, node: cst.CSTNode) -> bool:
         """Whether pytest collects a test from a statement of the module, as far as one can see."""
         if isinstance(node, cst.FunctionDef):
-            return node.name.value.startswith("test") and not _is_fixture(node)
+            return self._is_named_test(node.name.value) and not _is_fixture(node)
         if isinstance(node, cst.ClassDef):
             return self._is_test_class(node)
         if isinstance(node, cst.ImportFrom):
@@ -40,15 +41,19 @@ class TestModule(CheckVisitor):
     def _is_test_class(self, node: cst.ClassDef) -> bool:
         methods = list(_methods(node))
         bases = [base for base in node.bases if last_name(base.value) not in {"object", "ABC"}]
-        is_collected = node.name.value.startswith("Test") and "__init__" not in methods
+        is_collected = _fits(node.name.value, self.options.texts("classes"))
+        is_collected = is_collected and "__init__" not in methods
         if any(self._is_foreign(base) for base in bases):
             return True
         inherited = any(self._inherits_tests(base) for base in bases)
         inner = (n for n in _statements(node.body.body) if isinstance(n, cst.ClassDef))
-        has_tests = inherited or any(name.startswith("test") for name in methods)
+        has_tests = inherited or any(map(self._is_named_test, methods))
         has_tests = has_tests or any(map(self._is_test_class, inner))
         is_case = any("TestCase" in last_name(base.value) for base in bases)
         return has_tests and (is_collected or is_case)
+
+    def _is_named_test(self, name: str) -> bool:
+        return _fits(name, self.options.texts("functions"))
 
     def _is_foreign(self, base: cst.Arg) -> bool:
         """Whether a base class comes from elsewhere: it may be a TestCase or bring tests."""
@@ -60,7 +65,7 @@ class TestModule(CheckVisitor):
     def _inherits_tests(self, base: cst.Arg) -> bool:
         bindings = self.analysis.bindings.get(last_name(base.value), ())
         classes = [b.node for b in bindings if isinstance(b.node, cst.ClassDef)]
-        return any(name.startswith("test") for node in classes for name in _methods(node))
+        return any(self._is_named_test(name) for node in classes for name in _methods(node))
 
     def _makes_tests(self) -> bool:
         """Whether names are put into the module at run time, so that nobody can tell."""
@@ -73,7 +78,11 @@ class TestModule(CheckVisitor):
         what = "no test function at all"
         classes = [node for node in statements if isinstance(node, cst.ClassDef)]
         functions = self.tree.by_type.get(cst.FunctionDef, ())
-        tests = [n for n in functions if isinstance(n, cst.FunctionDef) and _is_named_test(n)]
+        tests = [
+            n
+            for n in functions
+            if isinstance(n, cst.FunctionDef) and self._is_named_test(n.name.value)
+        ]
         owners = {self._owner(node) for node in tests}
         for node in classes:
             if node in owners and "__init__" in _methods(node):
@@ -133,8 +142,9 @@ def _assigns_test(node: cst.Assign) -> bool:
     )
 
 
-def _is_named_test(node: cst.FunctionDef) -> bool:
-    return node.name.value.startswith("test")
+def _fits(name: str, patterns: tuple[str, ...]) -> bool:
+    """Whether a name fits pytest's `python_classes` or `python_functions`: prefixes or globs."""
+    return any(name.startswith(p) or fnmatchcase(name, p) for p in patterns)
 
 
 def _is_fixture(node: cst.FunctionDef) -> bool:

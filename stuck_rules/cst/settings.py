@@ -19,6 +19,7 @@ _WRITING = frozenset(
     {"set", "setenv", "put", "update", "add", "patch", "mock", "register", "setattr"}
 )
 _ENVIRONMENT = frozenset({"env", "environ", "environment", "getenv"})
+_DEFAULTS = frozenset({"default", "fallback"})
 _LOGGING = frozenset(
     {"debug", "info", "warning", "warn", "error", "exception", "critical", "log", "print"}
 )
@@ -55,15 +56,13 @@ def read_of(node: cst.CSTNode) -> SettingRead | None:
     key = plain_string(arguments[0].value) if arguments else None
     if key is None or (arguments[0].keyword is not None or arguments[0].star):
         return None
-    return SettingRead(node, key, source, _default(arguments[1:]))
-
-
-def _default(arguments: list[cst.Arg]) -> cst.BaseExpression | None:
-    """The second positional argument, or the one called `default`."""
-    for argument in arguments:
-        if argument.keyword is None or argument.keyword.value in {"default", "fallback"}:
-            return argument.value
-    return None
+    positional = [argument.value for argument in arguments[1:] if argument.keyword is None]
+    named = [a.value for a in arguments if a.keyword and a.keyword.value in _DEFAULTS]
+    if named:
+        # `parser.get("redis", "host", fallback="x")` reads a section and an option.
+        parts = [key, *(text for value in positional if (text := plain_string(value)))]
+        return SettingRead(node, "_".join(parts), source, named[0])
+    return SettingRead(node, key, source, next(iter(positional), None))
 
 
 def _subscript_read(node: cst.Subscript) -> SettingRead | None:

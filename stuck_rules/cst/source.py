@@ -41,15 +41,19 @@ def _child_fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
     )
 
 
+@cache
+def _is_trivia(kind: type) -> bool:
+    return issubclass(kind, (*_TRIVIA, *_PUNCTUATION)) or not issubclass(kind, cst.CSTNode)
+
+
 def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     """A node's direct children in source order, white space and punctuation left out."""
     for name in _child_fields(type(node)):
         value = getattr(node, name)
-        if isinstance(value, cst.CSTNode):
-            if not isinstance(value, (*_TRIVIA, *_PUNCTUATION)):
-                yield value
-        elif isinstance(value, (list, tuple)):
+        if type(value) is tuple or type(value) is list:
             yield from value
+        elif not _is_trivia(type(value)):
+            yield value
 
 
 class SyntaxTree:

@@ -393,6 +393,19 @@ TEST_PATHS = [
 ]
 
 
+# What the source distributions of large packages showed.
+LOOK_ALIKES += [
+    pytest.param(
+        'def load(jwt_secret_name="prod-jwt", jwt_secret_field="token"):\n    return None\n',
+        id="name and field of a secret",
+    ),
+    pytest.param(
+        'path = os.getenv("JWT_SECRET_FILE", "/run/secrets/jwt")\n',
+        id="path of a secret",
+    ),
+]
+
+
 @pytest.mark.parametrize("code", FLAGGED)
 def test_flags(code: str) -> None:
     assert_marked(RULE, code)

@@ -1028,6 +1028,70 @@ APPLICATION_PATHS = [
 ]
 
 
+# What the source distributions of large packages showed.
+FLAGGED += [
+    pytest.param(
+        """\
+import os
+
+try:
+    host = os.environ["REDIS_HOST"]
+except KeyError:
+    «host = "localhost"»
+""",
+        id="except after a read that names the service",
+    ),
+    pytest.param(
+        """\
+def host(env):
+    host = env.get("REDIS_HOST")
+    if not host:
+        «host = "localhost"»
+    return host
+""",
+        id="the tested name was read from the setting",
+    ),
+    pytest.param(
+        """\
+def host(env):
+    host = env.get("REDIS_HOST")
+    return «host or "localhost"»
+""",
+        id="the left side was read from the setting",
+    ),
+    pytest.param(
+        """\
+def url(settings):
+    return f"redis://{«settings.host or 'localhost'»}:{settings.port}"
+""",
+        id="the text around names the service",
+    ),
+    pytest.param(
+        'host = «parser.get("redis", "host", fallback="localhost")»\n',
+        id="section and option of a parser",
+    ),
+]
+LOOK_ALIKES += [
+    pytest.param(
+        """\
+class RedisClient:
+    def __init__(self, host="localhost", port=6379):
+        self.host = host
+""",
+        id="constructor of a client class",
+    ),
+    pytest.param(
+        """\
+def parse(url):
+    if not url:
+        message = "none; use for example redis://localhost:6379/0"
+        raise ValueError(message)
+""",
+        id="message of an error",
+    ),
+]
+
+
 @pytest.mark.parametrize("code", FLAGGED)
 def test_flags(code: str) -> None:
     assert_marked(RULE, code)

@@ -302,6 +302,19 @@ def validate(url):
 ]
 
 
+# What the source distributions of large packages showed.
+LOOK_ALIKES += [
+    pytest.param(
+        "server = FakeRedisServer(port=0)\n",
+        id="server that takes any free port",
+    ),
+    pytest.param(
+        "start_redis_server(handle, port=0)\n",
+        id="start of such a server",
+    ),
+]
+
+
 @pytest.mark.parametrize("code", FLAGGED)
 def test_flags(code: str) -> None:
     assert_marked(RULE, code)
