@@ -10,7 +10,7 @@ import ast
 import re
 import sys
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import fields
 from functools import cache, cached_property
 
@@ -42,8 +42,9 @@ def _child_fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
 
 
 @cache
-def _is_trivia(kind: type) -> bool:
-    return issubclass(kind, (*_TRIVIA, *_PUNCTUATION)) or not issubclass(kind, cst.CSTNode)
+def _is_trivia(kind: Hashable) -> bool:
+    is_node = isinstance(kind, type) and issubclass(kind, cst.CSTNode)
+    return not is_node or issubclass(kind, (*_TRIVIA, *_PUNCTUATION))
 
 
 def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:

@@ -51,6 +51,7 @@ class Draft:
     condition: Condition
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
+    fixed: tuple[Example, ...] = ()
     severity: Severity = Severity.WARNING
     confidence: Confidence = Confidence.HIGH
     paths: PathFilter = field(default_factory=PathFilter)
@@ -79,7 +80,7 @@ def propose(draft: Draft, recipe: str, *sources: Source) -> Proposal:
         note=draft.note,
         entries=tuple(dict.fromkeys(source.entry.id for source in sources)),
         origin=Origin(recipe, first.lesson.lines, digest),
-        examples=Examples(bad=draft.bad, good=draft.good),
+        examples=Examples(draft.bad, draft.good, draft.fixed),
         paths=draft.paths,
         languages=draft.languages,
     )

@@ -107,7 +107,8 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
     yield from _condition_lines(rule.condition, indent)
     yield from _path_lines(rule.paths, indent)
     yield f"{indent}examples:"
-    for kind, examples in (("bad", rule.examples.bad), ("good", rule.examples.good)):
+    for kind in ("bad", "good", "fixed"):
+        examples: tuple[Example, ...] = getattr(rule.examples, kind)
         if examples:
             yield f"{indent}  {kind}:"
             for example in examples:

@@ -52,6 +52,7 @@ def _draft(module: str, names: tuple[str, ...]) -> Draft:
         condition=check("undefined-name", names=names, module=module, replacement=""),
         severity=Severity.ERROR,
         bad=code(f"service = {name}()\n"),
+        fixed=code(f"from {module} import {name}\nservice = {name}()\n"),
         good=code(
             f"from {module} import {name}\n\nservice = {name}()\n",
             f"from {module} import *\n\nservice = {name}()\n",

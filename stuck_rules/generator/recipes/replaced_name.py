@@ -58,7 +58,7 @@ def _draft(entry: Entry, bad: str, good: str, agreeing: int) -> Draft:
     module = _module_of(entry, good)
     undefined = _is_undefined(entry, bad)
     value = f"{good}()" if good[:1].isupper() else good
-    head = f"from {module} import {good}\n\n" if module else ""
+    head = f"{_import_of(module, good)}\n" if module else ""
     what = f"{bad} is defined nowhere" if undefined else f"{bad} is the wrong name"
     where = f" from {module}" if module else ""
     return Draft(
@@ -68,12 +68,17 @@ def _draft(entry: Entry, bad: str, good: str, agreeing: int) -> Draft:
         severity=Severity.ERROR,
         note=None if agreeing > 1 else "Only one lesson says so: enable it if your team agrees.",
         bad=code(f"service = {bad}\n", f"run(db={bad})\n"),
+        fixed=code(f"{_import_of(module, good)}service = {value}\n") if undefined else (),
         good=code(
             f"{head}service = {value}\n",
             f"# {bad} was here\n",
             *((f"class {bad}:\n    pass\n\n\nservice = {bad}\n",) if undefined else ()),
         ),
     )
+
+
+def _import_of(module: str | None, name: str) -> str:
+    return f"from {module} import {name}\n" if module else ""
 
 
 def _condition(bad: str, good: str, module: str, undefined: bool) -> Condition:

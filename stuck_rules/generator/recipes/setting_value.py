@@ -35,7 +35,7 @@ def _draft(service: str, setting: str, value: str) -> Draft:
             f'client = {service.capitalize()}({setting}="{value}")\n',
         ),
         good=code(
-            f"{name.upper()} = 1{value}2\n",
+            f"{name.upper()} = 1234\n",
             f"server = Server({setting}={value})\n",
         ),
     )
