@@ -10,7 +10,7 @@ import ast
 import re
 import sys
 import warnings
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from functools import cache, cached_property
 
@@ -41,10 +41,18 @@ def _child_fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
     )
 
 
-@cache
-def _is_trivia(kind: Hashable) -> bool:
-    is_node = isinstance(kind, type) and issubclass(kind, cst.CSTNode)
-    return not is_node or issubclass(kind, (*_TRIVIA, *_PUNCTUATION))
+_KNOWN_TRIVIA: dict[type, bool] = {}
+
+
+def _is_trivia(value: object) -> bool:
+    """Whether a field's value is white space, punctuation or no node; remembered by class."""
+    kind = type(value)
+    known = _KNOWN_TRIVIA.get(kind)
+    if known is None:
+        is_node = issubclass(kind, cst.CSTNode)
+        known = not is_node or issubclass(kind, (*_TRIVIA, *_PUNCTUATION))
+        _KNOWN_TRIVIA[kind] = known
+    return known
 
 
 def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
@@ -53,7 +61,7 @@ def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
         value = getattr(node, name)
         if type(value) is tuple or type(value) is list:
             yield from value
-        elif not _is_trivia(type(value)):
+        elif not _is_trivia(value):
             yield value
 
 
