@@ -67,7 +67,7 @@ def shown_path(path: Path, cwd: Path) -> str:
 
 def _start(cwd: Path, paths: Sequence[str]) -> Path:
     first = Path(os.path.abspath(cwd / paths[0])) if paths else cwd
-    while not first.is_dir() and first != first.parent:
+    while not os.path.isdir(first) and first != first.parent:
         first = first.parent
     return first.resolve()
 

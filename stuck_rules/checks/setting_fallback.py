@@ -130,7 +130,7 @@ class SettingFallback(CheckVisitor):
         if text is None:
             return False
         if self._is_loopback:
-            is_prose = " " in text.strip()
+            is_prose = len(text.split()) > 1
             return not is_prose and _LOOPBACK.search(text) is not None
         is_placeholder = HOLE in text or _PLACEHOLDER.fullmatch(text)
         return not is_placeholder and not _PLACEHOLDER_WORDS & set(words_in(text))

@@ -23,7 +23,7 @@ class SettingValue(CheckVisitor):
         service = "|".join(map(re.escape, options.texts("words")))
         values = "|".join(map(re.escape, options.texts("values")))
         self._url = re.compile(
-            rf"\b(?:{service})s?://[^\s/]*:(?:{values})(?![\d\w])", re.IGNORECASE
+            rf"(?:{service})s?://[^\s/]*:(?:{values})(?:[/?]\S*)?", re.IGNORECASE
         )
 
     def visit_Arg(self, node: cst.Arg) -> None:
@@ -81,7 +81,7 @@ class SettingValue(CheckVisitor):
         parent = self.tree.parents[node]
         if isinstance(parent, (_TEXT, cst.Expr)):
             return
-        if self._url.search(string_text(node) or ""):
+        if self._url.fullmatch(string_text(node) or ""):
             self._report(node)
 
     def _is_bad(self, node: cst.BaseExpression) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from stuck_rules.errors import RulebookError
@@ -14,7 +15,7 @@ def find_nearest(start: Path, stop: Path) -> Path | None:
     """The nearest `rules.yaml` that is a rulebook, from `start` upwards to `stop`."""
     for folder in (start, *start.parents):
         candidate = folder / NAME
-        if candidate.is_file() and is_rulebook(read_rulebook_text(candidate, str(candidate))):
+        if os.path.isfile(candidate) and is_rulebook(read_rulebook_text(candidate, str(candidate))):
             return candidate
         if folder == stop:
             break
@@ -25,6 +26,6 @@ def bundled() -> Path:
     """The rulebook that comes with the program: in the wheel, or beside it in a checkout."""
     package = Path(__file__).resolve().parents[1]
     for candidate in (package / "bundled" / NAME, package.parent / NAME):
-        if candidate.is_file():
+        if os.path.isfile(candidate):
             return candidate
     raise RulebookError.at("the bundled rulebook is missing: install stuck-rules again")

@@ -51,7 +51,7 @@ def decode_text(data: bytes, shown: str) -> str:
 
 
 def _encoding(data: bytes) -> str:
-    first_lines = data[:400].split(b"\n", 2)[:2]
+    first_lines = data.split(b"\n", 2)[:2]
     if any(b"coding" in line for line in first_lines):
         return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
     return "utf-8-sig"
