@@ -9,11 +9,12 @@ from pathlib import Path
 
 from stuck_rules import __version__
 from stuck_rules.errors import Problem, UsageError
-from stuck_rules.links import LinkBase, blob_url_of, link_rule
+from stuck_rules.links import LinkBase, blob_url_of, link_rule, shown_path
 from stuck_rules.model.lesson import Log
 from stuck_rules.model.result import Report
+from stuck_rules.model.rule import Rule
 from stuck_rules.model.rulebook import Rulebook
-from stuck_rules.project import Project, open_project, shown_path
+from stuck_rules.project import Project, open_project
 from stuck_rules.scanner.discovery import DiscoverySettings, discover
 from stuck_rules.scanner.scan import RuleSet, Scanner
 from stuck_rules.selection import select_rules
@@ -73,7 +74,7 @@ def scan(project: Project, options: ScanOptions) -> Report:
             v for v in checked.violations if options.show_suppressed or v.suppressed is None
         ),
         problems=tuple(_sorted((*found.problems, *checked.problems))),
-        notes=(*found.notes, *_skipped(project.rulebooks)),
+        notes=(*found.notes, *_skipped(project.rulebooks), *_without_rules(selected)),
         lines=checked.lines,
     )
 
@@ -101,19 +102,23 @@ def _skipped(rulebooks: Sequence[Rulebook]) -> list[str]:
     ]
 
 
+def _without_rules(selected: Sequence[Rule]) -> list[str]:
+    return [] if selected else ["no rule is enabled, so nothing was looked for"]
+
+
 def link_base(project: Project, environment: Mapping[str, str]) -> LinkBase:
     """What links of this project are made of."""
     return LinkBase(project.root, project.cwd, project.config.log_url, blob_url_of(environment))
 
 
-def read_log_of(rulebook: Rulebook, cwd: Path) -> Log:
+def read_log_of(rulebook: Rulebook, project: Project) -> Log:
     """The log that a rulebook comes from. Raises UsageError where it names none, LogError else."""
     from stuck_rules.lessons.reader import read_log
 
     if rulebook.log is None:
         raise UsageError.at("the rulebook names no log; add 'log: PATH' to it", rulebook.path)
     path = Path(os.path.abspath(Path(rulebook.folder) / rulebook.log))
-    return read_log(path, shown=shown_path(path, cwd))
+    return read_log(path, shown=shown_path(path, project.cwd, project.root))
 
 
 __all__ = ["Project", "Report", "ScanOptions", "link_base", "open_project", "read_log_of", "scan"]

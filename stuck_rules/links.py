@@ -13,6 +13,14 @@ from stuck_rules.model.rule import Rule
 from stuck_rules.model.rulebook import EntryRef, Rulebook
 
 
+def shown_path(path: Path, cwd: Path, root: Path) -> str:
+    """A path as a user would type it: relative within the project or below them, else absolute."""
+    absolute = os.path.abspath(path)
+    if any(Path(absolute).is_relative_to(folder) for folder in (cwd, root)):
+        return os.path.relpath(absolute, cwd).replace(os.sep, "/")
+    return Path(absolute).as_posix()
+
+
 @dataclass(frozen=True, slots=True)
 class LinkBase:
     """What links are made of: the project's root, where the user stands, addresses.
@@ -52,7 +60,7 @@ def link_rule(rule: Rule, rulebook: Rulebook, base: LinkBase) -> RuleInfo:
 def link_entry(entry: EntryRef, rulebook: Rulebook, base: LinkBase) -> EntryLink:
     """An entry's place, its paths made relative to the user and to the root."""
     log = Path(os.path.abspath(Path(rulebook.folder) / entry.path))
-    path = _relative(log, base.cwd) or log.as_posix()
+    path = shown_path(log, base.cwd, base.root)
     relative = _relative(log, base.root)
     return EntryLink(
         id=entry.id,

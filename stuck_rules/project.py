@@ -10,6 +10,7 @@ from pathlib import Path
 from stuck_rules.config import Config, load_config
 from stuck_rules.errors import Problem, ProblemKind, RulebookError
 from stuck_rules.git import toplevel
+from stuck_rules.links import shown_path
 from stuck_rules.model.rulebook import Rulebook
 from stuck_rules.rulebook.loader import load_rulebook
 from stuck_rules.rulebook.locate import bundled, find_nearest
@@ -49,20 +50,12 @@ def open_project(cwd: Path, paths: Sequence[str] = (), rulebooks: Sequence[str] 
         files = _nearest(cwd, start, root)
     own = bundled() if not files else None
     loaded = tuple(
-        load_rulebook(file, shown=shown_path(file, cwd), bundled=file == own)
+        load_rulebook(file, shown=shown_path(file, cwd, root), bundled=file == own)
         for file in files or [bundled()]
     )
     _refuse_twins(loaded)
     validate(rule for rulebook in loaded for rule in rulebook.rules)
     return Project(root, cwd, config, loaded)
-
-
-def shown_path(path: Path, cwd: Path) -> str:
-    """A path as a user would type it: relative below the current folder, else absolute."""
-    absolute = Path(os.path.abspath(path))
-    if absolute.is_relative_to(cwd):
-        return absolute.relative_to(cwd).as_posix()
-    return absolute.as_posix()
 
 
 def _start(cwd: Path, paths: Sequence[str]) -> Path:

@@ -10,7 +10,10 @@ from dataclasses import replace
 from stuck_rules.checks import CHECKS
 from stuck_rules.checks.spec import CheckSpec
 from stuck_rules.errors import PatternError, Problem, ProblemKind, RulebookError
+from stuck_rules.model.formula import Formula
 from stuck_rules.model.rule import CheckCall, FilesCondition, Option, Rule, TextCondition
+from stuck_rules.patterns.metavariables import METAVARIABLE, metavariables_of, used_metavariables
+from stuck_rules.patterns.options import read_options
 from stuck_rules.patterns.syntax import check_syntax
 from stuck_rules.texts import compile_text
 
@@ -29,11 +32,36 @@ def _problems(rule: Rule) -> Iterator[Problem]:
     elif isinstance(condition, TextCondition):
         yield from _text_problems(rule, condition)
     elif not isinstance(condition, FilesCondition):
-        try:
-            check_syntax(condition)
-        except PatternError as error:
-            for problem in error.problems:
-                yield replace(problem, path=rule.rulebook, rule=rule.id)
+        yield from _formula_problems(rule, condition)
+
+
+def _formula_problems(rule: Rule, formula: Formula) -> Iterator[Problem]:
+    try:
+        check_syntax(formula)
+    except PatternError as error:
+        for problem in error.problems:
+            yield replace(problem, path=rule.rulebook, rule=rule.id)
+        return
+    bound = metavariables_of(formula)
+    for name, line in used_metavariables(formula):
+        if name not in bound:
+            yield _problem(rule, f"no pattern of this rule binds {name}, so it never matches", line)
+    for name in METAVARIABLE.findall(rule.fix or ""):
+        if name not in bound:
+            yield _problem(rule, f"no pattern of this rule binds {name} of the fix", rule.line)
+    for option in rule.options:
+        if isinstance(option.value, (str, bool)):
+            yield from _pattern_option_problems(rule, option.name, option.value, option.line)
+
+
+def _pattern_option_problems(
+    rule: Rule, name: str, value: str | bool, line: int
+) -> Iterator[Problem]:
+    try:
+        read_options({name: value})
+    except PatternError as error:
+        for problem in error.problems:
+            yield _problem(rule, problem.message, line)
 
 
 def _check_problems(rule: Rule, call: CheckCall) -> Iterator[Problem]:

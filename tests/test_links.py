@@ -33,7 +33,7 @@ ACTIONS = {
         ),
         pytest.param(
             LinkBase(ROOT, ROOT / "src"),
-            f"{ROOT.as_posix()}/docs/a log.md",
+            "../docs/a log.md",
             "docs/a log.md#title-1",
             id="beside it",
         ),

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from stuck_rules.errors import RulebookError
-from stuck_rules.project import Project, open_project, shown_path
+from stuck_rules.links import shown_path
+from stuck_rules.project import Project, open_project
 from tests.scanner.projects import run_git
 
 
@@ -35,7 +36,7 @@ def books(project: Project) -> list[str]:
     ("files", "cwd", "paths", "expected"),
     [
         pytest.param({"rules.yaml": book("a")}, ".", (), "rules.yaml", id="here"),
-        pytest.param({"rules.yaml": book("a")}, "sub", (), "/rules.yaml", id="above"),
+        pytest.param({"rules.yaml": book("a")}, "sub", (), "../rules.yaml", id="above"),
         pytest.param(
             {"rules.yaml": book("a"), "sub/rules.yaml": book("b")},
             "sub",
@@ -54,21 +55,21 @@ def books(project: Project) -> list[str]:
             {"rules.yaml": book("a"), "sub/rules.yaml": "rules:\n  - alert: x\n    expr: y\n"},
             "sub",
             (),
-            "/rules.yaml",
+            "../rules.yaml",
             id="another tool's is passed over",
         ),
         pytest.param(
             {"rules.yaml": book("a"), "sub/rules.yaml": "name: x\n"},
             "sub",
             (),
-            "/rules.yaml",
+            "../rules.yaml",
             id="one without rules is passed over",
         ),
         pytest.param(
             {"rules.yaml": book("a"), "x/pyproject.toml": "[tool.stuck-rules]\n"},
             "x",
             (),
-            "/rules.yaml",
+            "../rules.yaml",
             id="settings that name none",
         ),
     ],
@@ -102,8 +103,7 @@ def test_the_configuration_is_taken_before_the_nearest(root: Path) -> None:
     files = {"cfg/a.yaml": book("a"), "cfg/b.yaml": book("b"), "rules.yaml": book("c")}
     write(root, {**files, "pyproject.toml": settings, "sub/x.py": ""})
     assert books(open_project(root)) == ["cfg/a.yaml", "cfg/b.yaml"]
-    below = [f"{root.as_posix()}/cfg/a.yaml", f"{root.as_posix()}/cfg/b.yaml"]
-    assert books(open_project(root / "sub")) == below
+    assert books(open_project(root / "sub")) == ["../cfg/a.yaml", "../cfg/b.yaml"]
 
 
 def test_arguments_are_taken_before_the_configuration(root: Path) -> None:
@@ -152,7 +152,13 @@ def test_without_a_repository_the_root_is_where_the_user_stands(tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("path", "expected"),
-    [("/p/a/b.py", "b.py"), ("/p/a/../a/b.py", "b.py"), ("/p/b.py", "/p/b.py"), ("/p/a", ".")],
+    [
+        ("/p/a/b.py", "b.py"),
+        ("/p/a/../a/b.py", "b.py"),
+        ("/p/b.py", "../b.py"),
+        ("/q/b.py", "/q/b.py"),
+        ("/p/a", "."),
+    ],
 )
 def test_a_path_as_a_user_would_type_it(path: str, expected: str) -> None:
-    assert shown_path(Path(path), Path("/p/a")) == expected
+    assert shown_path(Path(path), Path("/p/a"), Path("/p")) == expected

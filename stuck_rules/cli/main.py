@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 
 from stuck_rules import __version__
@@ -28,7 +29,11 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None, console: Console | None = None) -> int:
     """Run the program and return its exit code; argparse leaves with 2 for a wrong usage."""
-    console = console or system_console()
+    try:
+        console = console or system_console()
+    except FileNotFoundError:
+        sys.stderr.write("stuck-rules: the current folder does not exist any more\n")
+        return UNKNOWN
     try:
         arguments = build_parser().parse_args(argv)
     except SystemExit as leaving:

@@ -50,7 +50,7 @@ class Target:
             ) as file:
                 temporary = Path(file.name)
                 file.write(text)
-            mode = self.path.stat().st_mode & 0o777 if self.path.exists() else 0o644
+            mode = self.path.stat().st_mode & 0o777 if os.path.exists(self.path) else 0o644
             temporary.chmod(mode)
             temporary.replace(self.path)
         except OSError as error:
@@ -100,13 +100,11 @@ def generate(target: Target) -> Generated:
 
 
 def _standing_text(target: Target) -> str | None:
-    if target.path is None or not target.path.exists():
+    if target.path is None or not os.path.exists(target.path):
         return None
     text = read_rulebook_text(target.path, target.shown)
     if text.strip() and not is_rulebook(text):
-        message = (
-            "is a YAML file without 'rules:', so it is not overwritten; choose another with -o"
-        )
+        message = "is no rulebook of rules, so it is not overwritten; choose another file with -o"
         raise RulebookError.at(message, target.shown)
     return text if text.strip() else None
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from stuck_rules.model.result import Report
+from stuck_rules.model.result import EntryLink, Report
 from stuck_rules.model.violation import Violation
 from stuck_rules.reporters.base import Style, entries_of, one_line, shown_path, visible
+
+
+def _entry(entry: EntryLink) -> str:
+    place = f"{visible(entry.path)}:{entry.line}"
+    return f"{one_line(entry.title)}, {place}, {visible(entry.url)}"
 
 
 def _line(report: Report, violation: Violation) -> str:
     start = violation.span.start
     place = f"{shown_path(violation.path.shown)}:{start.line}:{start.column}"
     text = f"{place}: {visible(violation.rule)} {one_line(violation.message)}"
-    entries = ", ".join(visible(entry.id) for entry in entries_of(report, violation))
+    entries = "; ".join(map(_entry, entries_of(report, violation)))
     if entries:
         text += f" [{entries}]"
     if violation.suppressed:

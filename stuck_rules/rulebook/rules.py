@@ -75,10 +75,14 @@ class RuleReader:
         languages = self._texts("languages") or ("python",)
         if not (_PYTHON | _ANY_LANGUAGE) & {language.lower() for language in languages}:
             return SkippedRule(rule_id, languages)
+        if not self._is_search(rule_id):
+            return None
         for field in self.fields.values():
             if field.key not in _KNOWN:
                 self.reader.unknown(field, f"rule {rule_id!r}", _KNOWN)
-        self._refuse_unsupported(rule_id)
+        regex = self.fields.get("fix-regex")
+        if regex is not None:
+            self.reader.refuse(f"rule {rule_id!r}: 'fix-regex' is not supported yet", regex.line)
         condition = self._condition(rule_id)
         if condition is None or len(self.reader.problems) > before:
             return None
@@ -122,15 +126,12 @@ class RuleReader:
             self.reader.refuse(what if text else "a rule needs an 'id'", line)
         return text
 
-    def _refuse_unsupported(self, rule_id: str) -> None:
-        mode, regex = self.fields.get("mode"), self.fields.get("fix-regex")
-        if mode is not None and self.reader.text(mode.value, "mode") != "search":
-            self.reader.refuse(
-                f"rule {rule_id!r}: only mode 'search' is supported, so this rule cannot run",
-                mode.line,
-            )
-        if regex is not None:
-            self.reader.refuse(f"rule {rule_id!r}: 'fix-regex' is not supported", regex.line)
+    def _is_search(self, rule_id: str) -> bool:
+        mode = self.fields.get("mode")
+        if mode is None or self.reader.text(mode.value, "mode") == "search":
+            return True
+        self.reader.refuse(f"rule {rule_id!r}: only mode 'search' is supported yet", mode.line)
+        return False
 
     def _condition(self, rule_id: str) -> Condition | None:
         given = [self.fields[key] for key in (*OPERATORS, *OURS) if key in self.fields]

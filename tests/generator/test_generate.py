@@ -116,7 +116,9 @@ def test_a_dash_only_prints(tmp_path: Path, rulebook: str | None) -> None:
 )
 def test_a_yaml_file_that_is_no_rulebook_is_not_overwritten(tmp_path: Path, text: str) -> None:
     write(tmp_path, log_md=LOG, ci_yaml=text)
-    with pytest.raises(RulebookError, match=r"^ci.yaml: .*not overwritten; choose another with -o"):
+    with pytest.raises(
+        RulebookError, match=r"^ci.yaml: .*not overwritten; choose another file with -o"
+    ):
         generate(find_target(tmp_path, "log.md", "ci.yaml"))
 
 

@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
     project = api.open_project(console.cwd, (), arguments.rulebook)
     for rulebook in project.rulebooks:
-        coverage = cover(api.read_log_of(rulebook, console.cwd), rulebook)
+        coverage = cover(api.read_log_of(rulebook, project), rulebook)
         if arguments.output_format == "json":
             console.print(json.dumps(_document(coverage), ensure_ascii=False, indent=2))
         else:

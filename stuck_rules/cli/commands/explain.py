@@ -6,7 +6,6 @@ import argparse
 import difflib
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from stuck_rules import api
 from stuck_rules.cli.console import Console
@@ -36,7 +35,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
     project = api.open_project(console.cwd, (), arguments.rulebook)
     for rulebook in project.rulebooks:
-        logs = _entries_of_log(rulebook, console.cwd)
+        logs = _entries_of_log(rulebook, project)
         for rule in rulebook.rules:
             if rule.id == arguments.name:
                 console.print("\n".join(_rule_lines(project, rule, rulebook, logs)))
@@ -48,10 +47,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     raise UsageError.at(_unknown(arguments.name, project.rulebooks))
 
 
-def _entries_of_log(rulebook: Rulebook, cwd: Path) -> dict[str, Entry]:
+def _entries_of_log(rulebook: Rulebook, project: api.Project) -> dict[str, Entry]:
     """The log's entries by id; none where the log cannot be read, since the rule still can."""
     try:
-        return {entry.id: entry for entry in api.read_log_of(rulebook, cwd).entries}
+        return {entry.id: entry for entry in api.read_log_of(rulebook, project).entries}
     except (LogError, UsageError):
         return {}
 
