@@ -282,3 +282,17 @@ def test_a_patterns_fix_takes_its_metavariables_and_imports() -> None:
     assert fixed("x = old(a + 1)\n", rule) == "from lib import new\nx = new(a + 1)\n"
     assert fixed("from lib import y\nold(b)\n", rule) == "from lib import y, new\nnew(b)\n"
     assert fixed("from lib import new\nold(b)\n", rule) == "from lib import new\nnew(b)\n"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("try:\n    f()\nexcept MagicNone:\n    pass\n", id="except"),
+        pytest.param("try:\n    f()\nexcept (A, MagicNone):\n    pass\n", id="except of several"),
+        pytest.param("del MagicNone\n", id="del"),
+        pytest.param("@MagicNone\ndef f():\n    pass\n", id="decorator"),
+    ],
+)
+def test_where_a_call_would_break_the_code_there_is_no_fix(source: str) -> None:
+    (violation,) = check_source(source, "a.py", [bundled_rule("magic-none")]).violations
+    assert violation.fix is None

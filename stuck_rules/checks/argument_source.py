@@ -7,16 +7,17 @@ from collections.abc import Iterator
 import libcst as cst
 
 from stuck_rules.checks.base import CheckVisitor
-from stuck_rules.cst.names import dotted_name
+from stuck_rules.cst.names import dotted_name, last_name
 
 
 class ArgumentSource(CheckVisitor):
     """Finds calls of `call` with an argument that a call of `source` made, locals followed."""
 
     def visit_Call(self, node: cst.Call) -> None:
-        if self._is_the_function(node.func) and any(
-            self._is_fed(argument.value, frozenset()) for argument in node.args
-        ):
+        if not self._is_the_function(node.func):
+            return
+        values = (value for argument in node.args for value in _values(argument))
+        if any(self._is_fed(value, frozenset()) for value in values):
             self.report(node)
 
     def _is_the_function(self, func: cst.BaseExpression) -> bool:
@@ -47,13 +48,29 @@ class ArgumentSource(CheckVisitor):
         return False
 
     def _is_source(self, func: cst.BaseExpression) -> bool:
-        source = self.options.text("source")
-        return self.analysis.qualified(func) == source
+        if self.analysis.qualified(func) != self.options.text("source"):
+            return False
+        root = func
+        while isinstance(root, cst.Attribute):
+            root = root.value
+        # A parameter of the module's name is another thing.
+        bindings = self.analysis.reaching(root) if isinstance(root, cst.Name) else []
+        return not any(isinstance(binding.node, cst.Param) for binding in bindings)
+
+
+def _values(argument: cst.Arg) -> Iterator[cst.BaseExpression]:
+    """What an argument passes: the values of a dict display behind `**` are arguments too."""
+    if argument.star == "**" and isinstance(argument.value, cst.Dict):
+        yield from (element.value for element in argument.value.elements)
+    else:
+        yield argument.value
 
 
 def _parts(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     """A value and what it is made of: a dict display holds values, it is not made of them."""
     if isinstance(node, (cst.Dict, cst.Lambda)):
+        return
+    if isinstance(node, cst.Call) and last_name(node.func) == "dict":
         return
     yield node
     if isinstance(node, cst.Attribute):

@@ -57,7 +57,9 @@ class EncodedPrefix(CheckVisitor):
             return True
         if isinstance(node.func, cst.Attribute):
             return self._is_raw_method(node, node.func, seen)
-        return any(self._is_raw(argument.value, seen) for argument in node.args[:1])
+        # Any other function may strip; only turning bytes into text surely does not.
+        is_conversion = isinstance(node.func, cst.Name) and node.func.value in {"str", "bytes"}
+        return is_conversion and any(self._is_raw(a.value, seen) for a in node.args[:1])
 
     def _is_raw_method(
         self, call: cst.Call, method: cst.Attribute, seen: frozenset[cst.CSTNode]

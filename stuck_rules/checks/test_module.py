@@ -15,6 +15,7 @@ from stuck_rules.cst.names import last_name
 _COMMENTED_TEST = re.compile(r"^[ \t]*#[ \t]*(?:async[ \t]+)?def[ \t]+test", re.MULTILINE)
 _TEST_MODULE = re.compile(r"(?:^|\.)(?:test_\w*|\w*_tests?|tests?)(?:\.|$)")
 _COMPOUND = (cst.If, cst.Else, cst.Try, cst.TryStar, cst.ExceptHandler, cst.Finally, cst.With)
+_LOOPS = (cst.For, cst.While)
 _DYNAMIC = frozenset({"globals", "setattr", "locals", "vars", "exec", "load_tests"})
 
 
@@ -113,7 +114,10 @@ def _statements(body: object) -> Iterator[cst.CSTNode]:
 
 
 def _branches(statement: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    if not isinstance(statement, _COMPOUND):
+    if isinstance(statement, cst.Match):
+        for case in statement.cases:
+            yield from _statements(case.body.body)
+    if not isinstance(statement, (*_COMPOUND, *_LOOPS)):
         return
     yield from _statements(statement.body.body)
     handlers = getattr(statement, "handlers", ())

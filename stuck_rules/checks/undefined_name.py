@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import libcst as cst
 
-from stuck_rules.checks.base import CheckVisitor
+from stuck_rules.checks.base import CheckedFile, CheckVisitor
+from stuck_rules.checks.spec import Options
 from stuck_rules.cst.edits import NodeEdit, import_edit
 from stuck_rules.cst.names import last_name
 
@@ -14,6 +15,10 @@ _BARE_PARENTS = (cst.Call, cst.Attribute, cst.Annotation, cst.ComparisonTarget, 
 
 class UndefinedName(CheckVisitor):
     """Finds the uses of `names` that no import, definition, assignment or parameter binds."""
+
+    def __init__(self, file: CheckedFile, options: Options) -> None:
+        super().__init__(file, options)
+        self._imports: dict[str, NodeEdit] = {}
 
     def visit_Name(self, node: cst.Name) -> None:
         name = node.value
@@ -41,13 +46,26 @@ class UndefinedName(CheckVisitor):
         return not isinstance(parent, (cst.ImportAlias, cst.ImportFrom, cst.MatchKeywordElement))
 
     def _edits(self, node: cst.Name) -> tuple[NodeEdit, ...]:
-        module = self.options.text("module")
         replacement = self.options.text("replacement")
+        if replacement and self._is_no_value(node):
+            return ()
         edits = [NodeEdit(node, self._replaced(node, replacement))] if replacement else []
-        name = replacement or node.value
-        if module and name not in self.analysis.bindings:
-            edits.append(import_edit(self.tree, module, name))
-        return tuple(edits)
+        return (*edits, *self._import_edits(replacement or node.value))
+
+    def _is_no_value(self, node: cst.Name) -> bool:
+        """Whether a name stands where a call would break the code: `except X`, `del X`, `@X`."""
+        plain = (cst.Tuple, cst.Element)
+        outer = next(n for n in self.tree.ancestors(node) if not isinstance(n, plain))
+        return isinstance(outer, (cst.ExceptHandler, cst.ExceptStarHandler, cst.Del, cst.Decorator))
+
+    def _import_edits(self, name: str) -> tuple[NodeEdit, ...]:
+        """The edit that imports a name, the same for all of its uses."""
+        module = self.options.text("module")
+        if not module or name in self.analysis.bindings:
+            return ()
+        if name not in self._imports:
+            self._imports[name] = import_edit(self.tree, module, name)
+        return (self._imports[name],)
 
     def _replaced(self, node: cst.Name, replacement: str) -> str:
         """The replacement, called where the name stood for a value by itself."""

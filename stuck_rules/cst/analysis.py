@@ -43,4 +43,8 @@ class Analysis:
         """
         if not isinstance(node, cst.Name):
             return [node]
-        return [binding.value for binding in reaching(self.tree, self.bindings, node)]
+        return [binding.value for binding in self.reaching(node)]
+
+    def reaching(self, node: cst.Name) -> list[Binding]:
+        """The bindings that a use of a name may see."""
+        return reaching(self.tree, self.bindings, node)

@@ -653,6 +653,35 @@ def handle(request):
 ]
 
 
+FLAGGED += [
+    pytest.param(
+        """\
+import uuid
+
+handle = «create_user_execution_context(**{"run_id": str(uuid.uuid4())})»
+""",
+        id="dict display behind two stars",
+    ),
+]
+LOOK_ALIKES += [
+    pytest.param(
+        """\
+def handle(user, uuid):
+    return create_user_execution_context(user, run_id=uuid.uuid4())
+""",
+        id="a parameter of the module's name",
+    ),
+    pytest.param(
+        """\
+import uuid
+
+handle = create_user_execution_context(user, metadata=dict(trace=uuid.uuid4()))
+""",
+        id="dict called instead of displayed",
+    ),
+]
+
+
 @pytest.mark.parametrize("code", FLAGGED)
 def test_flags(code: str) -> None:
     assert_marked(RULE, code)

@@ -473,6 +473,19 @@ import base64
 ]
 
 
+LOOK_ALIKES += [
+    pytest.param(
+        """\
+import base64
+
+encoded = base64.urlsafe_b64encode(raw).decode()
+header = f"jwt.{strip_padding(encoded)}"
+""",
+        id="a function that may strip",
+    ),
+]
+
+
 @pytest.mark.parametrize("code", FLAGGED)
 def test_flags(code: str) -> None:
     assert_marked(RULE, code)

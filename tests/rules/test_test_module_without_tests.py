@@ -206,6 +206,15 @@ OTHER_MODULES = [
 LOOK_ALIKES = [
     pytest.param(
         """\
+for backend in BACKENDS:
+
+    def test_save(backend=backend):
+        assert backend
+""",
+        id="function under for",
+    ),
+    pytest.param(
+        """\
 def test_save():
     assert True
 """,
