@@ -164,4 +164,6 @@ def _imports(tree: SyntaxTree, lines: Sequence[str]) -> Iterator[NodeEdit]:
     for line in lines:
         words = line.split()
         if len(words) == 4 and words[0] == "from" and words[3] not in bound:
-            yield import_edit(tree, words[1], words[3])
+            edit = import_edit(tree, words[1], words[3], len(tree.nodes) - 1)
+            if edit is not None:
+                yield edit

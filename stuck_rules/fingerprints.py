@@ -20,15 +20,23 @@ def add_fingerprints(
     around; equals are told apart by a counter.
     """
     physical = source.split("\n")
+    # A statement is hashed once, however many violations it holds.
+    texts: dict[int, str] = {}
     seen: Counter[tuple[str, str]] = Counter()
     found = []
     for violation in violations:
         line = violation.span.start.line
         statement = lines.statement_at(line)
-        text = statement.code if statement else physical[line - 1].strip()
+        first = statement.first if statement else line
+        if first not in texts:
+            texts[first] = _digest(statement.code if statement else physical[line - 1].strip())
+        text = texts[first]
         number = seen[violation.rule, text]
         seen[violation.rule, text] += 1
-        parts = (violation.rule, violation.path.relative, text, str(number))
-        digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+        digest = _digest(violation.rule, violation.path.relative, text, str(number))
         found.append(replace(violation, fingerprint=digest[:32]))
     return found
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

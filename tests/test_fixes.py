@@ -172,7 +172,6 @@ def test_the_wrong_name_is_replaced_and_imported(source: str, expected: str) -> 
         pytest.param("from unittest.mock import patch; y = 1\nx = MagicNone\n", id="semicolon"),
         pytest.param("if a:\n    import os\nx = MagicNone\n", id="import in a block"),
         pytest.param("try:\n    import os\nexcept E:\n    pass\nx = MagicNone\n", id="in a try"),
-        pytest.param("from __future__ import annotations; x = MagicNone\n", id="future and more"),
         pytest.param("'''Text.'''  # why\nx = MagicNone\n", id="comment behind the docstring"),
     ],
 )
@@ -291,8 +290,14 @@ def test_a_patterns_fix_takes_its_metavariables_and_imports() -> None:
         pytest.param("try:\n    f()\nexcept (A, MagicNone):\n    pass\n", id="except of several"),
         pytest.param("del MagicNone\n", id="del"),
         pytest.param("@MagicNone\ndef f():\n    pass\n", id="decorator"),
+        pytest.param("MagicMock = 3\nx = MagicNone\n", id="the right name is another thing"),
+        pytest.param('"""Text."""; x = MagicNone\n', id="on the docstring's line"),
+        pytest.param(
+            "from __future__ import annotations; x = MagicNone\n",
+            id="on the line of a future import",
+        ),
     ],
 )
-def test_where_a_call_would_break_the_code_there_is_no_fix(source: str) -> None:
+def test_where_a_fix_would_break_the_code_there_is_none(source: str) -> None:
     (violation,) = check_source(source, "a.py", [bundled_rule("magic-none")]).violations
     assert violation.fix is None

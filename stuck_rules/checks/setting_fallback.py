@@ -180,6 +180,8 @@ class SettingFallback(CheckVisitor):
         for outer in self.tree.ancestors(node):
             if isinstance(outer, cst.If):
                 return self._origins(node, outer.test)
+            if isinstance(outer, cst.Match):
+                return tuple(self._texts_in(outer.subject))
             if isinstance(outer, (cst.Try, cst.TryStar)):
                 return tuple(self._texts_in(outer.body))
         return ()

@@ -18,7 +18,7 @@ class UndefinedName(CheckVisitor):
 
     def __init__(self, file: CheckedFile, options: Options) -> None:
         super().__init__(file, options)
-        self._imports: dict[str, NodeEdit] = {}
+        self._imports: dict[str, NodeEdit | None] = {}
 
     def visit_Name(self, node: cst.Name) -> None:
         name = node.value
@@ -49,8 +49,11 @@ class UndefinedName(CheckVisitor):
         replacement = self.options.text("replacement")
         if replacement and self._is_no_value(node):
             return ()
+        imports = self._import_edits(replacement or node.value, self.tree.index[node])
+        if imports is None:
+            return ()
         edits = [NodeEdit(node, self._replaced(node, replacement))] if replacement else []
-        return (*edits, *self._import_edits(replacement or node.value))
+        return (*edits, *imports)
 
     def _is_no_value(self, node: cst.Name) -> bool:
         """Whether a name stands where a call would break the code: `except X`, `del X`, `@X`."""
@@ -58,14 +61,19 @@ class UndefinedName(CheckVisitor):
         outer = next(n for n in self.tree.ancestors(node) if not isinstance(n, plain))
         return isinstance(outer, (cst.ExceptHandler, cst.ExceptStarHandler, cst.Del, cst.Decorator))
 
-    def _import_edits(self, name: str) -> tuple[NodeEdit, ...]:
-        """The edit that imports a name, the same for all of its uses."""
+    def _import_edits(self, name: str, place: int) -> tuple[NodeEdit, ...] | None:
+        """The edit that imports a name, the same for all of its uses; None where none can be."""
         module = self.options.text("module")
-        if not module or name in self.analysis.bindings:
+        if not module:
             return ()
+        if name in self.analysis.bindings:
+            is_imported = self.analysis.imports.resolve(name) == f"{module}.{name}"
+            return () if is_imported else None
         if name not in self._imports:
-            self._imports[name] = import_edit(self.tree, module, name)
-        return (self._imports[name],)
+            # The walk meets the first use first.
+            self._imports[name] = import_edit(self.tree, module, name, place)
+        edit = self._imports[name]
+        return None if edit is None else (edit,)
 
     def _replaced(self, node: cst.Name, replacement: str) -> str:
         """The replacement, called where the name stood for a value by itself."""

@@ -41,9 +41,15 @@ class NodeEdit:
         return Edit(Span(place, place), self.text)
 
 
-def import_edit(tree: SyntaxTree, module: str, name: str) -> NodeEdit:
-    """The edit that makes `from module import name` true, joined to an import that stands."""
+def import_edit(tree: SyntaxTree, module: str, name: str, before: int) -> NodeEdit | None:
+    """The edit that makes `from module import name` true, joined to an import that stands.
+
+    `before` is the place in the tree of the name's first use; None where no import can be put
+    above it.
+    """
     for statement in tree.module.body:
+        if tree.encloses(statement, tree.nodes[before]) or tree.index[statement] > before:
+            break
         node = _only_statement(statement)
         if (
             isinstance(node, cst.ImportFrom)
@@ -51,7 +57,11 @@ def import_edit(tree: SyntaxTree, module: str, name: str) -> NodeEdit:
             and module_of(node) == module
         ):
             return NodeEdit(node.names[-1], f", {name}", Side.AFTER)
-    return _new_import(tree, f"from {module} import {name}\n")
+    edit = _new_import(tree, f"from {module} import {name}\n")
+    if edit.node is None:
+        return edit
+    holds_use = edit.side is Side.AFTER and tree.encloses(edit.node, tree.nodes[before])
+    return None if holds_use or tree.index[edit.node] > before else edit
 
 
 def _new_import(tree: SyntaxTree, line: str) -> NodeEdit:

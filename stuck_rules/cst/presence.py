@@ -37,6 +37,14 @@ def _is_missing_comparison(test: cst.Comparison, holds: bool) -> bool:
     return holds and (is_nothing or plain_string(value) == "")
 
 
+def _is_missing_case(pattern: cst.MatchPattern) -> bool:
+    if isinstance(pattern, cst.MatchOr):
+        return any(_is_missing_case(element.pattern) for element in pattern.patterns)
+    if isinstance(pattern, cst.MatchSingleton):
+        return pattern.value.value == "None"
+    return isinstance(pattern, cst.MatchValue) and plain_string(pattern.value) == ""
+
+
 def is_fallback_branch(tree: SyntaxTree, statement: cst.BaseSmallStatement) -> bool:
     """Whether a statement stands in the branch that is taken when a value is missing."""
     block = tree.parents[tree.parents[statement]]
@@ -46,4 +54,6 @@ def is_fallback_branch(tree: SyntaxTree, statement: cst.BaseSmallStatement) -> b
     if isinstance(branch, cst.Else):
         owner = tree.parents[branch]
         return isinstance(owner, cst.If) and is_missing_value_test(owner.test, holds=False)
+    if isinstance(branch, cst.MatchCase):
+        return _is_missing_case(branch.pattern)
     return isinstance(branch, (cst.ExceptHandler, cst.ExceptStarHandler))

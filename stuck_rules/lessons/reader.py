@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -128,6 +129,8 @@ def _read_bytes(path: Path, shown: str) -> bytes:
     if path.is_dir():
         raise LogError.at("is a folder: name the Markdown file in it", shown)
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise LogError.at("is no regular file, so it is not read", shown)
         return path.read_bytes()
     except FileNotFoundError:
         raise LogError.at("does not exist: check the path of the log", shown) from None

@@ -1071,6 +1071,20 @@ def url(settings):
         id="section and option of a parser",
     ),
 ]
+FLAGGED += [
+    pytest.param(
+        """\
+import os
+
+match os.getenv("REDIS_URL"):
+    case None | "":
+        «url = "redis://localhost"»
+    case given:
+        url = given
+""",
+        id="case of a missing value",
+    ),
+]
 LOOK_ALIKES += [
     pytest.param(
         """\
