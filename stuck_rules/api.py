@@ -11,7 +11,7 @@ from stuck_rules import __version__
 from stuck_rules.errors import Problem, UsageError
 from stuck_rules.links import LinkBase, blob_url_of, link_rule, shown_path
 from stuck_rules.model.lesson import Log
-from stuck_rules.model.result import Report
+from stuck_rules.model.result import Report, RuleInfo
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.rulebook import Rulebook
 from stuck_rules.project import Project, open_project
@@ -39,44 +39,58 @@ def scan(project: Project, options: ScanOptions) -> Report:
     Whatever could not be checked is among the report's problems. Raises UsageError for names
     that fit no rule.
     """
-    config = project.config
-    rules = [rule for rulebook in project.rulebooks for rule in rulebook.rules]
-    selected = select_rules(
-        rules, options.select or config.select, (*config.ignore, *options.ignore)
-    )
-    running = set(selected)
-    rule_sets = [
-        RuleSet(tuple(r for r in rulebook.rules if r in running), project.prefix(rulebook))
-        for rulebook in project.rulebooks
-    ]
+    rule_sets = _rule_sets(project, options)
+    running = [rule for rule_set in rule_sets for rule in rule_set.rules]
     found = discover(
         options.paths,
         DiscoverySettings(
             root=project.root,
             cwd=project.cwd,
-            exclude=(*_from_root(project, config.exclude), *options.exclude),
+            exclude=(*_from_root(project, project.config.exclude), *options.exclude),
             wanted=lambda relative: any(rules.wants(relative) for rules in rule_sets),
         ),
     )
-    checked = Scanner(rule_sets, config.max_file_size).scan(found.files)
-    base = link_base(project, options.environment)
+    checked = Scanner(rule_sets, project.config.max_file_size).scan(found.files)
     return Report(
         version=__version__,
         rulebooks=project.rulebooks,
-        rules={
-            rule.id: link_rule(rule, rulebook, base)
-            for rulebook in project.rulebooks
-            for rule in rulebook.rules
-            if rule in running
-        },
+        rules=_linked(project, set(running), options.environment),
         files=len(found.files),
         violations=tuple(
             v for v in checked.violations if options.show_suppressed or v.suppressed is None
         ),
         problems=tuple(_sorted((*found.problems, *checked.problems))),
-        notes=(*found.notes, *_skipped(project.rulebooks), *_without_rules(selected)),
+        notes=(*found.notes, *_skipped(project.rulebooks), *_without_rules(running)),
         lines=checked.lines,
     )
+
+
+def _rule_sets(project: Project, options: ScanOptions) -> list[RuleSet]:
+    """The rules that run, by rulebook."""
+    config = project.config
+    selected = set(
+        select_rules(
+            [rule for rulebook in project.rulebooks for rule in rulebook.rules],
+            options.select or config.select,
+            (*config.ignore, *options.ignore),
+        )
+    )
+    return [
+        RuleSet(tuple(r for r in rulebook.rules if r in selected), project.prefix(rulebook))
+        for rulebook in project.rulebooks
+    ]
+
+
+def _linked(
+    project: Project, running: set[Rule], environment: Mapping[str, str]
+) -> dict[str, RuleInfo]:
+    base = link_base(project, environment)
+    return {
+        rule.id: link_rule(rule, rulebook, base)
+        for rulebook in project.rulebooks
+        for rule in rulebook.rules
+        if rule in running
+    }
 
 
 def _from_root(project: Project, globs: Sequence[str]) -> tuple[str, ...]:

@@ -112,7 +112,10 @@ CHECKS: dict[str, CheckSpec] = {
             visitor="stuck_rules.checks.test_module:TestModule",
             words=lambda _: ALWAYS,
             options=(
-                OptionSpec("classes", "pytest's python_classes: prefixes or globs", ("Test",)),
+                # A class named test_... is so named on purpose: its project tells pytest.
+                OptionSpec(
+                    "classes", "pytest's python_classes: prefixes or globs", ("Test", "test_")
+                ),
                 OptionSpec("functions", "pytest's python_functions", ("test",)),
             ),
         ),

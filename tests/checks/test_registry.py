@@ -32,9 +32,9 @@ rules:
   - id: without-tests
     message: m
     check: test-module
-    with: {classes: ["test_*"], functions: ["check"]}
+    with: {classes: ["*Suite"], functions: ["check"]}
 """
-    source = "class test_orders:\n    def check_total(self):\n        pass\n"
+    source = "class OrderSuite:\n    def check_total(self):\n        pass\n"
     rules = parse_rulebook(text, shown="rules.yaml").rules
     assert check_source(source, "tests/test_a.py", rules).violations == ()
 

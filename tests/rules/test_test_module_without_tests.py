@@ -206,6 +206,14 @@ OTHER_MODULES = [
 LOOK_ALIKES = [
     pytest.param(
         """\
+class test_orders:
+    def test_total(self):
+        assert True
+""",
+        id="class by a project's own convention",
+    ),
+    pytest.param(
+        """\
 for backend in BACKENDS:
 
     def test_save(backend=backend):
