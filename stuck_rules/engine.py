@@ -52,13 +52,17 @@ def check_source(
     """
     path = path if isinstance(path, FilePath) else FilePath(path, path)
     try:
-        tree = parse(source)
+        return _check(source, path, rules, package)
     except SourceError as error:
         return FileResult(problems=error.in_file(path.shown).problems)
     except RecursionError:
-        message = "the code nests too deeply to be checked"
+        # Python 3.12 bounds recursion through C well below what this program asks for.
+        message = "the code nests too deeply to be checked with this Python"
         return FileResult(problems=(Problem(ProblemKind.TOO_DEEP, message, path.shown),))
-    run = _Run(CheckedFile(Analysis(tree), path.relative, package), path)
+
+
+def _check(source: str, path: FilePath, rules: Sequence[Rule], package: str | None) -> FileResult:
+    run = _Run(CheckedFile(Analysis(parse(source)), path.relative, package), path)
     run.run_checks(rules)
     for rule in rules:
         if not isinstance(rule.condition, (CheckCall, TextCondition, FilesCondition)):
@@ -120,6 +124,8 @@ class _Run:
         """Run a step of a rule; one that fails costs the rule's result on this file, no more."""
         try:
             step()
+        except RecursionError:
+            raise
         except Exception as error:
             detail = " ".join(str(error).split())
             message = f"rule {rule.id} failed on this file: {type(error).__name__}: {detail}"

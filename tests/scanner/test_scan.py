@@ -130,7 +130,7 @@ def test_code_as_deep_as_is_allowed_is_checked(project: Project) -> None:
 
 
 def test_a_long_chain_is_checked(project: Project) -> None:
-    project.write("a.py", text="x = Bad" + " + 1" * 1_400 + "\n")
+    project.write("a.py", text="x = Bad" + " + 1" * 450 + "\n")
     result = scan(project, NAME, size=100_000)
     assert (kinds(result), len(hits(result))) == ([], 1)
 
