@@ -8,7 +8,7 @@ import libcst as cst
 
 from stuck_rules.checks.base import CheckVisitor
 from stuck_rules.cst.guards import is_for_development
-from stuck_rules.cst.literals import HOLE, plain_string, string_text
+from stuck_rules.cst.literals import HOLE, built_text, plain_string, string_text
 from stuck_rules.cst.names import last_name, words_in
 from stuck_rules.cst.presence import is_fallback_branch, is_missing_value_test
 from stuck_rules.cst.settings import field_default, is_compared, is_logged, read_of, target_of
@@ -124,7 +124,7 @@ class SettingFallback(CheckVisitor):
         if self._is_loopback and isinstance(node, (cst.Name, cst.Attribute)):
             if {"localhost", "loopback"} & set(words_in(last_name(node))):
                 return True
-        return any(self._is_bad_text(string_text(value)) for value in self.analysis.values(node))
+        return any(self._is_bad_text(built_text(value)) for value in self.analysis.values(node))
 
     def _is_bad_text(self, text: str | None) -> bool:
         if text is None:
@@ -147,7 +147,7 @@ class SettingFallback(CheckVisitor):
     def _default_speaks(self, default: cst.BaseExpression) -> bool:
         """Whether an address says itself whose it is: `redis://localhost`."""
         values = self.analysis.values(default) if self._is_loopback else ()
-        return any(self._speaks(string_text(value) or "") for value in values)
+        return any(self._speaks(built_text(value) or "") for value in values)
 
     def _is_address(self, name: str) -> bool:
         return self._is_loopback and bool(name) and _ADDRESS.issuperset(words_in(name))

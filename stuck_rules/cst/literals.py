@@ -22,6 +22,21 @@ def string_text(node: cst.CSTNode | None) -> str | None:
     return None
 
 
+def built_text(node: cst.CSTNode | None) -> str | None:
+    """The text that an expression builds on a string literal; what is put in reads as HOLE.
+
+    Understands `+`, `%` and `.format` as well as what `string_text` does.
+    """
+    if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.Modulo):
+        return built_text(node.left)
+    if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.Add):
+        left, right = built_text(node.left), built_text(node.right)
+        return None if left is None and right is None else f"{left or HOLE}{right or HOLE}"
+    if isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
+        return string_text(node.func.value) if node.func.attr.value == "format" else None
+    return string_text(node)
+
+
 def plain_string(node: cst.CSTNode | None) -> str | None:
     """A string literal's value when it has no holes."""
     text = string_text(node)

@@ -1084,6 +1084,18 @@ match os.getenv("REDIS_URL"):
 """,
         id="case of a missing value",
     ),
+    pytest.param(
+        'url = «env.get("REDIS_URL", "redis://localhost:" + str(port))»\n',
+        id="address put together with +",
+    ),
+    pytest.param(
+        'url = «env.get("REDIS_URL", "redis://localhost:%s/0" % port)»\n',
+        id="address formatted with %",
+    ),
+    pytest.param(
+        'url = «env.get("REDIS_URL", "redis://localhost:{}".format(port))»\n',
+        id="address formatted with format",
+    ),
 ]
 LOOK_ALIKES += [
     pytest.param(
@@ -1102,6 +1114,10 @@ def parse(url):
         raise ValueError(message)
 """,
         id="message of an error",
+    ),
+    pytest.param(
+        'url = env.get("REDIS_URL", "redis://" + host)\n',
+        id="address put together of a host that is given",
     ),
 ]
 
