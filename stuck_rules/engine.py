@@ -6,7 +6,7 @@ What leaves here is plain data: no syntax node, no compiled pattern.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 import libcst as cst
@@ -14,7 +14,7 @@ import libcst as cst
 from stuck_rules.checks.base import CheckedFile, CheckVisitor, Hit, Place
 from stuck_rules.cst.analysis import Analysis
 from stuck_rules.cst.edits import NodeEdit, import_edit
-from stuck_rules.cst.source import SyntaxTree, normalise, parse
+from stuck_rules.cst.source import normalise, parse
 from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.fingerprints import add_fingerprints
 from stuck_rules.model.edit import Edit, Fix
@@ -117,7 +117,7 @@ class _Run:
             edits: list[NodeEdit | Edit] = []
             if rule.fix is not None:
                 edits.append(Edit(match.span, interpolate(rule.fix, match)))
-                edits.extend(_imports(self.file.tree, rule.fix_imports))
+                edits.extend(_imports(self.file.analysis, rule.fix_imports))
             yield _RawHit(rule, match.span, interpolate(rule.message, match), tuple(edits))
 
     def _contain(self, rule: Rule, step: Callable[[], object]) -> bool:
@@ -126,6 +126,10 @@ class _Run:
             step()
         except RecursionError:
             raise
+        except SourceError as error:
+            told = (replace(p, path=self.path.shown, rule=rule.id) for p in error.problems)
+            self.problems.extend(told)
+            return False
         except Exception as error:
             detail = " ".join(str(error).split())
             message = f"rule {rule.id} failed on this file: {type(error).__name__}: {detail}"
@@ -164,12 +168,12 @@ def _compiled(formula: Formula, options: tuple[tuple[str, OptionValue], ...]) ->
     return compile_formula(formula, {k: v for k, v in options if isinstance(v, (str, bool))})
 
 
-def _imports(tree: SyntaxTree, lines: Sequence[str]) -> Iterator[NodeEdit]:
+def _imports(analysis: Analysis, lines: Sequence[str]) -> Iterator[NodeEdit]:
     """The edits that make a fix's imports true, where they are not yet."""
-    bound = Analysis(tree).bindings
     for line in lines:
         words = line.split()
-        if len(words) == 4 and words[0] == "from" and words[3] not in bound:
+        if len(words) == 4 and words[0] == "from" and words[3] not in analysis.bindings:
+            tree = analysis.tree
             edit = import_edit(tree, words[1], words[3], len(tree.nodes) - 1)
             if edit is not None:
                 yield edit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.filecounts import check_files
@@ -81,7 +81,7 @@ class Scanner:
             try:
                 self._scan_file(file)
             except SourceError as error:
-                self._problems.extend(error.problems)
+                self._tell(error.problems, file.path)
         self._count_files([file.path for file in files])
 
     def _scan_file(self, file: DiscoveredFile) -> None:
@@ -97,7 +97,7 @@ class Scanner:
             text = decode_text(data, shown)
             for rule in text_rules:
                 assert isinstance(rule.condition, TextCondition)
-                self._take(check_text(text, file.path, rule, rule.condition), text)
+                self._take(check_text(text, file.path, rule, rule.condition), file.path, text)
 
     def _check_python(self, file: DiscoveredFile, text: str, rules: tuple[Rule, ...]) -> None:
         rules = tuple(rule for rule in rules if not isinstance(rule.condition, FilesCondition))
@@ -112,11 +112,15 @@ class Scanner:
         from stuck_rules.engine import check_source
 
         package = package_of(file.location)
-        self._take(check_source(text, file.path, rules, package=package), text)
+        self._take(check_source(text, file.path, rules, package=package), file.path, text)
 
-    def _take(self, result: FileResult, text: str) -> None:
+    def _tell(self, problems: Iterable[Problem], path: FilePath) -> None:
+        """Remember problems of a file, which machines know by its path from the root."""
+        self._problems.extend(replace(problem, relative=path.relative) for problem in problems)
+
+    def _take(self, result: FileResult, path: FilePath, text: str) -> None:
         self._violations.extend(result.violations)
-        self._problems.extend(result.problems)
+        self._tell(result.problems, path)
         if not result.violations:
             return
         lines = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").split("\n")

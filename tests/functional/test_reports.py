@@ -8,6 +8,7 @@ import pytest
 
 from stuck_rules import __version__
 from tests.functional.program import RULES, run, write
+from tests.scanner.projects import run_git
 
 ERROR = "x = MagicNone\n"
 WARNING = "old()\n"
@@ -179,3 +180,11 @@ def test_colours(
     write(project, {"a.py": ERROR})
     answer = run(project, "scan", *argv, environment=environment)
     assert ("\x1b[" in answer.out) is coloured
+
+
+def test_annotations_name_problems_from_the_root(project: Path) -> None:
+    run_git(project, "init", "-q")
+    write(project, {"sub/broken.py": "x = MagicNone(\n"})
+    answer = run(project / "sub", "scan", "--output-format", "github")
+    assert answer.code == 2
+    assert answer.out.startswith("::error file=sub/broken.py,line=1,")
