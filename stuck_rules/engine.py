@@ -14,14 +14,14 @@ import libcst as cst
 from stuck_rules.checks.base import CheckedFile, CheckVisitor, Hit, Place
 from stuck_rules.cst.analysis import Analysis
 from stuck_rules.cst.edits import NodeEdit, import_edit
-from stuck_rules.cst.source import normalise, parse
+from stuck_rules.cst.source import parse
 from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.fingerprints import add_fingerprints
 from stuck_rules.model.edit import Edit, Fix
 from stuck_rules.model.formula import Formula
 from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import CheckCall, FilesCondition, OptionValue, Rule, TextCondition
-from stuck_rules.model.source import FilePath, Span
+from stuck_rules.model.source import FilePath, Span, normalise_text
 from stuck_rules.model.violation import Violation
 from stuck_rules.patterns.compile import CompiledFormula, compile_formula
 from stuck_rules.patterns.evaluate import find_matches, interpolate
@@ -75,7 +75,7 @@ def _finish(violations: list[Violation], source: str) -> tuple[Violation, ...]:
     unique = {(v.rule, v.span): v for v in sorted(violations, key=lambda v: v.order)}
     if not unique:
         return ()
-    text = normalise(source)
+    text = normalise_text(source)
     lines = read_lines(text)
     return tuple(apply_suppressions(add_fingerprints(unique.values(), lines, text), lines))
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 
-from stuck_rules.errors import UsageError
+from stuck_rules.errors import UsageError, did_you_mean
 from stuck_rules.model.rule import Rule
 
 
@@ -21,7 +20,9 @@ def select_rules(
     rules = tuple(rules)
     for name in (*select, *ignore):
         if not any(_fits(rule, name) for rule in rules):
-            raise UsageError.at(f"no rule or entry is called {name!r}{_closest(name, rules)}")
+            known = [known for rule in rules for known in (rule.id, *rule.entries)]
+            hint = did_you_mean(name, known, cutoff=0.4)
+            raise UsageError.at(f"no rule or entry is called {name!r}{hint}")
     return tuple(
         rule
         for rule in rules
@@ -37,9 +38,3 @@ def _is_selected(rule: Rule, select: Sequence[str]) -> bool:
 
 def _fits(rule: Rule, name: str) -> bool:
     return any(fnmatchcase(known, name) for known in (rule.id, *rule.entries))
-
-
-def _closest(name: str, rules: Iterable[Rule]) -> str:
-    known = [known for rule in rules for known in (rule.id, *rule.entries)]
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-    return f"; did you mean {close[0]!r}?" if close else ""

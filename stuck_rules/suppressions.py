@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from stuck_rules.model.violation import Suppression, SuppressionKind, Violation
 from stuck_rules.tokens import Comment, TokenLines
 
-MARKER = "stuck-rules:"
 _COMMENT = re.compile(
     r"#\s*stuck-rules\s*:\s*ignore\s*\[(?P<ids>[^\]]*)\]\s*(?:--\s*(?P<reason>.*))?", re.IGNORECASE
 )

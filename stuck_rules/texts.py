@@ -7,7 +7,7 @@ import re
 from stuck_rules.fingerprints import add_fingerprints
 from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import Option, Rule, TextCondition
-from stuck_rules.model.source import FilePath, Position, Span
+from stuck_rules.model.source import FilePath, Position, Span, normalise_text
 from stuck_rules.model.violation import Violation
 from stuck_rules.tokens import TokenLines
 
@@ -27,7 +27,7 @@ def _literal(option: Option) -> str:
 
 def check_text(text: str, path: FilePath, rule: Rule, condition: TextCondition) -> FileResult:
     """The places of a text that a rule's expression matches; fingerprints go by line."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = normalise_text(text)
     found = [
         Violation(
             rule=rule.id,

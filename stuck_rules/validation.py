@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from stuck_rules.checks import CHECKS
 from stuck_rules.checks.spec import CheckSpec
-from stuck_rules.errors import PatternError, Problem, ProblemKind, RulebookError
+from stuck_rules.errors import PatternError, Problem, ProblemKind, RulebookError, did_you_mean
 from stuck_rules.model.formula import Formula
 from stuck_rules.model.rule import CheckCall, FilesCondition, Option, Rule, TextCondition
 from stuck_rules.patterns.metavariables import METAVARIABLE, metavariables_of, used_metavariables
@@ -67,7 +66,7 @@ def _pattern_option_problems(
 def _check_problems(rule: Rule, call: CheckCall) -> Iterator[Problem]:
     spec = CHECKS.get(call.name)
     if spec is None:
-        message = f"unknown check {call.name!r}{_closest(call.name, CHECKS)}"
+        message = f"unknown check {call.name!r}{did_you_mean(call.name, CHECKS)}"
         yield _problem(rule, message, call.line)
         return
     given = {option.name for option in call.options}
@@ -83,7 +82,9 @@ def _option_problems(rule: Rule, spec: CheckSpec, option: Option) -> Iterator[Pr
     declared = spec.option(option.name)
     if declared is None:
         names = [known.name for known in spec.options]
-        message = f"check {spec.name!r} has no option {option.name!r}{_closest(option.name, names)}"
+        message = (
+            f"check {spec.name!r} has no option {option.name!r}{did_you_mean(option.name, names)}"
+        )
         yield _problem(rule, message, option.line)
     elif isinstance(declared.default, bool) and not isinstance(option.value, bool):
         yield _problem(rule, f"option {option.name!r} must be true or false", option.line)
@@ -97,11 +98,6 @@ def _text_problems(rule: Rule, condition: TextCondition) -> Iterator[Problem]:
         compile_text(condition)
     except re.error as error:
         yield _problem(rule, f"no valid regular expression: {error}", condition.line)
-
-
-def _closest(name: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
 
 
 def _problem(rule: Rule, message: str, line: int) -> Problem:

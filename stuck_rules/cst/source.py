@@ -19,7 +19,7 @@ import libcst as cst
 from stuck_rules.cst.depth import find_too_deep
 from stuck_rules.cst.positions import locate
 from stuck_rules.errors import Problem, ProblemKind, SourceError
-from stuck_rules.model.source import Position, Span
+from stuck_rules.model.source import Position, Span, normalise_text
 
 # LibCST nests as deep as the code does; what `find_too_deep` lets through fits in this.
 RECURSION_LIMIT = 50_000
@@ -158,17 +158,12 @@ class SyntaxTree:
         )
 
 
-def normalise(source: str) -> str:
-    """Make every line end a newline and drop a byte order mark; lines and columns stay."""
-    return source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-
-
 def parse(source: str) -> SyntaxTree:
     """Parse a file's text.
 
     Raises SourceError where it is too deeply nested for a parser that recurses, or no Python.
     """
-    source = normalise(source)
+    source = normalise_text(source)
     deep = find_too_deep(source)
     if deep is not None:
         raise SourceError(Problem(ProblemKind.TOO_DEEP, deep.message, line=deep.line))

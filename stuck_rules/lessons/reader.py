@@ -17,6 +17,7 @@ from stuck_rules.lessons.slugs import entry_ids
 from stuck_rules.lessons.statements import Statement, read_statements
 from stuck_rules.lessons.titles import find_date
 from stuck_rules.model.lesson import Code, Entry, Lesson, Log, LogWarning, Role
+from stuck_rules.model.source import normalise_text
 
 
 def _fence_codes(statement: Statement) -> list[Code]:
@@ -117,7 +118,7 @@ def parse_log(text: str, *, path: str) -> Log:
 
     Raises LogError for a text that is empty, holds NUL, nests too deeply or has no entries.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = normalise_text(text)
     _check_text(text, path)
     try:
         return _parse(text, path)

@@ -90,9 +90,3 @@ class Log:
     path: str
     entries: tuple[Entry, ...]
     warnings: tuple[LogWarning, ...] = ()
-
-    def with_role(self, role: Role) -> tuple[tuple[Entry, Lesson], ...]:
-        """All lessons of a role with their entries, in file order."""
-        return tuple(
-            (e, lesson) for e in self.entries for lesson in e.lessons if lesson.role is role
-        )

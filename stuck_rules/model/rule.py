@@ -139,3 +139,7 @@ class Rule:
     options: tuple[Option, ...] = ()
     rulebook: str = ""
     line: int = 0
+
+    def __hash__(self) -> int:
+        # Rules are looked up for every file; their place says as much as all their fields.
+        return hash((self.id, self.rulebook, self.line))

@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+def normalise_text(text: str) -> str:
+    """Make every line end a newline and drop a byte order mark; lines and columns stay."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
     """A place between two characters of a file."""

@@ -5,7 +5,6 @@ Scalars are taken as the text that stands there: no dates, no `no` that means fa
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -13,7 +12,7 @@ from typing import TypeVar
 
 import yaml
 
-from stuck_rules.errors import Problem, ProblemKind, RulebookError
+from stuck_rules.errors import Problem, ProblemKind, RulebookError, did_you_mean
 
 _Choice = TypeVar("_Choice", bound=Enum)
 _TRUE = frozenset({"true", "yes", "on"})
@@ -81,8 +80,7 @@ class Reader:
 
     def unknown(self, field: Field, what: str, known: Iterable[str]) -> None:
         """Refuse a key, with the known one that it looks like."""
-        close = difflib.get_close_matches(field.key, list(known), n=1)
-        hint = f"; did you mean {close[0]!r}?" if close else ""
+        hint = did_you_mean(field.key, known)
         self.refuse(f"unknown key {field.key!r} in {what}{hint}", field.line)
 
     def items(self, node: yaml.Node, what: str) -> Iterator[yaml.Node]:

@@ -12,7 +12,7 @@ from stuck_rules.filecounts import check_files
 from stuck_rules.globs import Globs, applies
 from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import FilesCondition, Rule, TextCondition
-from stuck_rules.model.source import FilePath
+from stuck_rules.model.source import FilePath, normalise_text
 from stuck_rules.model.violation import Violation
 from stuck_rules.scanner.prefilter import admitted
 from stuck_rules.scanner.reading import decode_python, decode_text, read_bytes
@@ -88,19 +88,18 @@ class Scanner:
         relative, shown = file.path.relative, file.path.shown
         rules = [rule for rules in self._rule_sets for rule in rules.for_path(relative)]
         data = read_bytes(file.location, shown)
-        text_rules = [rule for rule in rules if isinstance(rule.condition, TextCondition)]
         if file.python:
             text = decode_python(data, shown)
-            code_rules = tuple(rule for rule in rules if rule not in text_rules)
+            others = (TextCondition, FilesCondition)
+            code_rules = tuple(rule for rule in rules if not isinstance(rule.condition, others))
             self._check_python(file, text, admitted(text, code_rules))
-        elif text_rules:
+        elif any(isinstance(rule.condition, TextCondition) for rule in rules):
             text = decode_text(data, shown)
-            for rule in text_rules:
-                assert isinstance(rule.condition, TextCondition)
-                self._take(check_text(text, file.path, rule, rule.condition), file.path, text)
+            for rule in rules:
+                if isinstance(rule.condition, TextCondition):
+                    self._take(check_text(text, file.path, rule, rule.condition), file.path, text)
 
     def _check_python(self, file: DiscoveredFile, text: str, rules: tuple[Rule, ...]) -> None:
-        rules = tuple(rule for rule in rules if not isinstance(rule.condition, FilesCondition))
         if not rules:
             return
         if len(text) > self._max_file_size:
@@ -123,7 +122,7 @@ class Scanner:
         self._tell(result.problems, path)
         if not result.violations:
             return
-        lines = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").split("\n")
+        lines = normalise_text(text).split("\n")
         for violation in result.violations:
             first, last = violation.span.start.line, violation.span.end.line
             for number in range(first, min(last, len(lines)) + 1):

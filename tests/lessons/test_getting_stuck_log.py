@@ -148,7 +148,7 @@ def test_preambles_are_no_lessons(log: Log) -> None:
 
 
 def test_keywords_one_by_one(log: Log) -> None:
-    keywords = [lesson for _, lesson in log.with_role(Role.KEYWORD)]
+    keywords = [le for entry in log.entries for le in entry.lessons if le.role is Role.KEYWORD]
 
     assert [lesson.lines[0] for lesson in keywords] == [221] * 6 + [291] * 6 + [418] * 5
     assert keywords[3].spans == ("uuid.uuid4()",)

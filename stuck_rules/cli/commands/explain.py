@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
 from collections.abc import Iterable, Iterator
 
@@ -11,7 +10,7 @@ from stuck_rules import api
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK
 from stuck_rules.cli.options import add_rulebook
-from stuck_rules.errors import LogError, UsageError
+from stuck_rules.errors import LogError, UsageError, did_you_mean
 from stuck_rules.links import link_entry, link_rule
 from stuck_rules.model.lesson import Entry
 from stuck_rules.model.result import EntryLink
@@ -69,8 +68,7 @@ def _find_entry(name: str, rulebook: Rulebook, logs: dict[str, Entry]) -> EntryR
 def _unknown(name: str, rulebooks: Iterable[Rulebook]) -> str:
     known = [rule.id for book in rulebooks for rule in book.rules]
     known += [entry.id for book in rulebooks for entry in book.entries]
-    close = difflib.get_close_matches(name, known, n=1)
-    hint = f"; did you mean {close[0]!r}?" if close else "; see stuck-rules rules"
+    hint = did_you_mean(name, known) or "; see stuck-rules rules"
     return f"no rule or entry is called {name!r}{hint}"
 
 
