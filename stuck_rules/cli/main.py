@@ -7,23 +7,25 @@ import sys
 from collections.abc import Sequence
 
 from stuck_rules import __version__
-from stuck_rules.cli.commands import COMMANDS
+from stuck_rules.cli.commands import COMMANDS, load_command
 from stuck_rules.cli.console import Console, system_console
 from stuck_rules.cli.errors import UNKNOWN, guarded
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser of all commands."""
+def build_parser(chosen: str | None = None) -> argparse.ArgumentParser:
+    """The parser of all commands; only the chosen one's arguments are declared."""
     parser = argparse.ArgumentParser(
         prog="stuck-rules",
         description="Turn a team's getting-stuck log into rules, and hold the code to them.",
     )
     parser.add_argument("--version", action="version", version=f"stuck-rules {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in COMMANDS.values():
-        sub = commands.add_parser(command.NAME, help=command.HELP, description=command.HELP)
-        command.add_arguments(sub)
-        sub.set_defaults(run=command.run)
+    for name, summary in COMMANDS.items():
+        sub = commands.add_parser(name, help=summary, description=summary)
+        if name == chosen:
+            command = load_command(name)
+            command.add_arguments(sub)
+            sub.set_defaults(run=command.run)
     return parser
 
 
@@ -35,7 +37,9 @@ def main(argv: Sequence[str] | None = None, console: Console | None = None) -> i
         sys.stderr.write("stuck-rules: the current folder does not exist any more\n")
         return UNKNOWN
     try:
-        arguments = build_parser().parse_args(argv)
+        given = sys.argv[1:] if argv is None else argv
+        chosen = next((word for word in given if not word.startswith("-")), None)
+        arguments = build_parser(chosen).parse_args(given)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else UNKNOWN
     return guarded(lambda: int(arguments.run(arguments, console)), console)

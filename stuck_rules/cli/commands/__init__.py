@@ -1,19 +1,16 @@
-"""The commands, in the order in which the help shows them."""
+"""The commands, in the order in which the help shows them; only the one that runs is loaded."""
 
 from __future__ import annotations
 
 import argparse
-from typing import Protocol
+from importlib import import_module
+from typing import Protocol, cast
 
-from stuck_rules.cli.commands import coverage, explain, generate, log, rules, scan, test
 from stuck_rules.cli.console import Console
 
 
 class Command(Protocol):
     """A module that is a command."""
-
-    NAME: str
-    HELP: str
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare what the command takes."""
@@ -22,6 +19,17 @@ class Command(Protocol):
         """Run it and return the exit code."""
 
 
-COMMANDS: dict[str, Command] = {
-    command.NAME: command for command in (scan, generate, log, coverage, explain, rules, test)
+COMMANDS = {
+    "scan": "check code against the rules",
+    "generate": "make or renew the rulebook of a log",
+    "log": "show the entries and lessons of a log as they were understood",
+    "coverage": "account for each lesson of the log: rule, disabled rule or reminder",
+    "explain": "show a rule or an entry: what it says, who taught it, right and wrong",
+    "rules": "list the rules",
+    "test": "prove each rule by its own examples",
 }
+
+
+def load_command(name: str) -> Command:
+    """The module of a command in COMMANDS."""
+    return cast("Command", import_module(f"stuck_rules.cli.commands.{name}"))

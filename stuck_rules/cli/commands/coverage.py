@@ -14,9 +14,6 @@ from stuck_rules.generator.coverage import OUTCOMES, Coverage, cover
 from stuck_rules.generator.draft import Decision
 from stuck_rules.reporters.base import one_line
 
-NAME = "coverage"
-HELP = "account for each lesson of the log: rule, disabled rule or reminder"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""

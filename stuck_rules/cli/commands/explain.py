@@ -18,9 +18,6 @@ from stuck_rules.model.rule import Example, Rule
 from stuck_rules.model.rulebook import EntryRef, Rulebook
 from stuck_rules.reporters.base import one_line, visible
 
-NAME = "explain"
-HELP = "show a rule or an entry: what it says, who taught it, right and wrong"
-
 _NUMBER = re.compile(r"(?:entry[- ]?|#)?(?P<number>\d+)", re.IGNORECASE)
 
 

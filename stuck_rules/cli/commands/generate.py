@@ -9,9 +9,6 @@ from stuck_rules.cli.errors import OK, VIOLATIONS
 from stuck_rules.generator.generate import Generated, Target, find_target, generate
 from stuck_rules.reporters.base import one_line
 
-NAME = "generate"
-HELP = "make or renew the rulebook of a log"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""

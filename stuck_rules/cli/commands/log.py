@@ -7,29 +7,29 @@ import json
 
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK
-from stuck_rules.lessons.reader import read_log
-from stuck_rules.model.lesson import Entry, Lesson, Log
+from stuck_rules.lessons.files import LogSource
+from stuck_rules.lessons.reader import read_logs
+from stuck_rules.model.lesson import Entry, Lesson, Log, LogFile
 from stuck_rules.reporters.base import one_line
-
-NAME = "log"
-HELP = "show the entries and lessons of a log as they were understood"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("log", metavar="LOG", help="the Markdown file")
+    parser.add_argument(
+        "log", metavar="LOG", nargs="+", help="a Markdown file, or a folder of them"
+    )
     parser.add_argument("--output-format", choices=["full", "json"], default="full")
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
-    log = read_log(console.cwd / arguments.log, shown=arguments.log)
+    log = read_logs([LogSource(console.cwd / shown, shown) for shown in arguments.log])
     if arguments.output_format == "json":
         console.print(json.dumps(_document(log), ensure_ascii=False, indent=2))
     else:
         console.print("\n".join(_lines(log)))
         for warning in log.warnings:
-            console.note(f"{log.path}:{warning.line}: warning: {one_line(warning.message)}")
+            console.note(f"{warning.path}:{warning.line}: warning: {one_line(warning.message)}")
     return OK
 
 
@@ -42,8 +42,16 @@ def _lines(log: Log) -> list[str]:
             f"  {lesson.lines[0]:>5} {lesson.role.value:<14} {one_line(lesson.text)}"
             for lesson in entry.lessons
         )
+    lines.extend(_outline(file) for file in log.files)
     count = sum(len(entry.lessons) for entry in log.entries)
     return [*lines, f"{len(log.entries)} entries, {count} lessons"]
+
+
+def _outline(file: LogFile) -> str:
+    """What the entries of a file are, and which of its lines stand outside any."""
+    spans = [str(first) if first == last else f"{first}-{last}" for first, last in file.outside]
+    outside = f"; outside any entry: lines {', '.join(spans)}" if spans else ""
+    return f"{file.path}: entries by {file.level}{outside}"
 
 
 def _document(log: Log) -> dict[str, object]:

@@ -12,9 +12,6 @@ from stuck_rules.cli.options import add_rulebook
 from stuck_rules.model.rule import Rule
 from stuck_rules.reporters.base import one_line
 
-NAME = "rules"
-HELP = "list the rules"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""

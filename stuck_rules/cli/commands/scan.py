@@ -12,9 +12,6 @@ from stuck_rules.model.rule import Severity
 from stuck_rules.reporters import REPORTERS
 from stuck_rules.reporters.summary import render_problems, render_summary
 
-NAME = "scan"
-HELP = "check code against the rules"
-
 # Formats in which problems and the summary are part of the result.
 _COMPLETE = frozenset({"json", "sarif", "github"})
 # Formats whose readers are sent to the repository's files by address.

@@ -11,9 +11,6 @@ from stuck_rules.cli.options import add_rulebook
 from stuck_rules.reporters.base import one_line
 from stuck_rules.testing import prove
 
-NAME = "test"
-HELP = "prove each rule by its own examples"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
