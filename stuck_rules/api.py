@@ -11,18 +11,23 @@ from stuck_rules import __version__
 from stuck_rules.errors import Problem, UsageError
 from stuck_rules.links import LinkBase, blob_url_of, link_rule, shown_path
 from stuck_rules.model.lesson import Log
+from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.model.result import Report, RuleInfo
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.rulebook import Rulebook
 from stuck_rules.project import Project, open_project
 from stuck_rules.scanner.discovery import DiscoverySettings, discover
+from stuck_rules.scanner.fixer import FileFixer
 from stuck_rules.scanner.scan import RuleSet, Scanner
 from stuck_rules.selection import select_rules
 
 
 @dataclass(frozen=True, slots=True)
 class ScanOptions:
-    """What to scan and with which rules; empty fields leave it to the configuration."""
+    """What to scan and with which rules; empty fields leave it to the configuration.
+
+    Without `fixes`, violations of patterns come without theirs, which takes less time.
+    """
 
     paths: tuple[str, ...] = (".",)
     rulebooks: tuple[str, ...] = ()
@@ -30,14 +35,16 @@ class ScanOptions:
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     show_suppressed: bool = False
+    fixes: bool = True
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
-def scan(project: Project, options: ScanOptions) -> Report:
+def scan(project: Project, options: ScanOptions, *, fixer: FileFixer | None = None) -> Report:
     """Check files against the project's rules; suppressed violations only when asked for.
 
-    Whatever could not be checked is among the report's problems. Raises UsageError for names
-    that fit no rule.
+    With a fixer, files are fixed and the report tells what remains; the fixer knows what was
+    done. Whatever could not be checked is among the report's problems. Raises UsageError for
+    names that fit no rule.
     """
     rule_sets = _rule_sets(project, options)
     running = [rule for rule_set in rule_sets for rule in rule_set.rules]
@@ -50,7 +57,9 @@ def scan(project: Project, options: ScanOptions) -> Report:
             wanted=lambda relative: any(rules.wants(relative) for rules in rule_sets),
         ),
     )
-    checked = Scanner(rule_sets, project.config.max_file_size).scan(found.files)
+    size = project.config.max_file_size
+    scanner = Scanner(rule_sets, size, fixes=options.fixes, fixer=fixer)
+    checked = scanner.scan(found.files)
     return Report(
         version=__version__,
         rulebooks=project.rulebooks,
@@ -132,7 +141,17 @@ def read_log_of(rulebook: Rulebook, project: Project) -> Log:
     if rulebook.log is None:
         raise UsageError.at("the rulebook names no log; add 'log: PATH' to it", rulebook.path)
     path = Path(os.path.abspath(Path(rulebook.folder) / rulebook.log))
-    return read_log(path, shown=shown_path(path, project.cwd, project.root))
+    settings = rulebook.log_settings or LogSettings()
+    return read_log(path, shown=shown_path(path, project.cwd, project.root), settings=settings)
 
 
-__all__ = ["Project", "Report", "ScanOptions", "link_base", "open_project", "read_log_of", "scan"]
+__all__ = [
+    "FileFixer",
+    "Project",
+    "Report",
+    "ScanOptions",
+    "link_base",
+    "open_project",
+    "read_log_of",
+    "scan",
+]

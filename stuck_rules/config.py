@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stuck_rules.errors import ConfigError, Problem, ProblemKind
+from stuck_rules.model.logsettings import LogSettings
+from stuck_rules.model.logtable import read_log_table
 from stuck_rules.model.rule import Severity
 
 OWN_FILE = "stuck-rules.toml"
@@ -24,6 +26,7 @@ KEYS = (
     "ignore",
     "fail-level",
     "max-file-size",
+    "log",
 )
 DEFAULT_MAX_FILE_SIZE = 1_000_000
 
@@ -32,7 +35,8 @@ DEFAULT_MAX_FILE_SIZE = 1_000_000
 class Config:
     """The settings; `path` is as a user would type it, None where no file has any.
 
-    `rulebooks` and `exclude` are as written, relative to `folder`; `max_file_size` is in bytes.
+    `rulebooks`, `exclude` and the paths of `log` are as written, relative to `folder`;
+    `max_file_size` is in bytes; `log` is None where the file says nothing of logs.
     """
 
     path: str | None
@@ -44,6 +48,7 @@ class Config:
     ignore: tuple[str, ...] = ()
     fail_level: Severity = Severity.WARNING
     max_file_size: int = DEFAULT_MAX_FILE_SIZE
+    log: LogSettings | None = None
 
 
 def load_config(start: Path, stop: Path | None = None) -> Config:
@@ -112,19 +117,38 @@ def _find_table(values: dict[str, object], shown: str) -> dict[str, object] | No
 
 
 def _find_lines(text: str, *, shared: bool) -> dict[str, int]:
-    """The line of each key of our table, as far as a look at line starts can tell."""
+    """The line of each key of our table, as far as a look at line starts can tell.
+
+    A key of a table below ours is known by its whole way, as in `log.entries.level`.
+    """
     lines: dict[str, int] = {}
-    inside = not shared
+    ours = f"tool.{TABLE}" if shared else ""
+    inside: str | None = None if shared else ""
     for number, line in enumerate(text.split("\n"), start=1):
         header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
-        if header and not shared:
-            lines.setdefault(header[1].partition(".")[0], number)
         if header:
-            inside = header[1].replace('"', "") == f"tool.{TABLE}"
-        key = re.match(r"""\s*["']?([\w-]+)["']?\s*[=.]""", line)
-        if inside and key:
-            lines.setdefault(key[1], number)
+            name = header[1].replace('"', "")
+            inside = _below(name, ours)
+            for key in _ways(inside or ""):
+                lines.setdefault(key, number)
+        key_match = re.match(r"""\s*["']?([\w-]+(?:\.[\w-]+)*)["']?\s*=""", line)
+        if inside is not None and key_match:
+            for key in _ways(f"{inside}.{key_match[1]}" if inside else key_match[1]):
+                lines.setdefault(key, number)
     return lines
+
+
+def _below(name: str, ours: str) -> str | None:
+    """The way from our table to the named one; None where that is another's."""
+    if not ours or name == ours:
+        return name if not ours else ""
+    return name.removeprefix(f"{ours}.") if name.startswith(f"{ours}.") else None
+
+
+def _ways(way: str) -> list[str]:
+    """`a.b.c` as `a`, `a.b` and itself."""
+    parts = way.split(".") if way else []
+    return [".".join(parts[: end + 1]) for end in range(len(parts))]
 
 
 class _Table:
@@ -151,6 +175,7 @@ class _Table:
             ignore=self._texts("ignore"),
             fail_level=self._level("fail-level"),
             max_file_size=self._size("max-file-size"),
+            log=self._log(),
         )
         if self._problems:
             raise ConfigError(*sorted(self._problems, key=lambda problem: problem.line or 0))
@@ -187,6 +212,17 @@ class _Table:
             return value
         self._refuse(key, f"must be a number of bytes above 0, not {_name_type(value)}")
         return DEFAULT_MAX_FILE_SIZE
+
+    def _log(self) -> LogSettings | None:
+        if "log" not in self._values:
+            return None
+        settings, complaints = read_log_table(self._values["log"])
+        for complaint in complaints:
+            line = self._lines.get(".".join(("log", *complaint.keys)), self._lines.get("log"))
+            self._problems.append(
+                Problem(ProblemKind.CONFIG, str(complaint), self._path, line=line)
+            )
+        return settings
 
     def _refuse_unknown(self, key: str) -> None:
         if key == "tool":

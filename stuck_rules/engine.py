@@ -15,18 +15,24 @@ from stuck_rules.checks.base import CheckedFile, CheckVisitor, Hit, Place
 from stuck_rules.cst.analysis import Analysis
 from stuck_rules.cst.edits import NodeEdit, import_edit
 from stuck_rules.cst.source import parse
+from stuck_rules.cst.standing import Standing, standing
 from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.fingerprints import add_fingerprints
 from stuck_rules.model.edit import Edit, Fix
-from stuck_rules.model.formula import Formula
+from stuck_rules.model.formula import Formula, Taint
+from stuck_rules.model.import_line import read_import_lines
 from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import CheckCall, FilesCondition, OptionValue, Rule, TextCondition
-from stuck_rules.model.source import FilePath, Span, normalise_text
+from stuck_rules.model.source import FilePath, Span
 from stuck_rules.model.violation import Violation
 from stuck_rules.patterns.compile import CompiledFormula, compile_formula
-from stuck_rules.patterns.evaluate import find_matches, interpolate
+from stuck_rules.patterns.evaluate import Match, find_matches, interpolate
+from stuck_rules.patterns.rewriting.replacement import replace_match
+from stuck_rules.patterns.rewriting.substitution import replace_by_regex
+from stuck_rules.patterns.taint.find import find_taints
+from stuck_rules.patterns.taint.sites import CompiledTaint, compile_taint
 from stuck_rules.suppressions import apply_suppressions
-from stuck_rules.tokens import read_lines
+from stuck_rules.tokens import lines_of
 from stuck_rules.walk import make_visitor, walk
 
 
@@ -42,17 +48,24 @@ class _RawHit:
 
 
 def check_source(
-    source: str, path: str | FilePath, rules: Sequence[Rule], *, package: str | None = None
+    source: str,
+    path: str | FilePath,
+    rules: Sequence[Rule],
+    *,
+    package: str | None = None,
+    fixes: bool = True,
 ) -> FileResult:
     """All violations of the rules in a file's text, suppressed ones marked as such.
 
     Rules are taken as they are: whether one is enabled or wants this path is the caller's
-    question. `package` is the dotted name of the package that holds the module. A file that
-    cannot be parsed, and a rule that fails on it, are problems of the result.
+    question. `package` is the dotted name of the package that holds the module; without `fixes`
+    the time that those of patterns take is saved. A file that cannot be parsed, and a rule that
+    fails on it, are problems of the result.
     """
     path = path if isinstance(path, FilePath) else FilePath(path, path)
     try:
-        return _check(source, path, rules, package)
+        file = CheckedFile(Analysis(parse(source)), path.relative, package)
+        return _check(_Run(file, path, fixes=fixes), rules)
     except SourceError as error:
         return FileResult(problems=error.in_file(path.shown).problems)
     except RecursionError:
@@ -61,13 +74,22 @@ def check_source(
         return FileResult(problems=(Problem(ProblemKind.TOO_DEEP, message, path.shown),))
 
 
-def _check(source: str, path: FilePath, rules: Sequence[Rule], package: str | None) -> FileResult:
-    run = _Run(CheckedFile(Analysis(parse(source)), path.relative, package), path)
+def is_code(source: str) -> bool:
+    """Whether a text can be checked at all, however new its syntax."""
+    try:
+        parse(source)
+    except (SourceError, RecursionError):
+        return False
+    return True
+
+
+def _check(run: _Run, rules: Sequence[Rule]) -> FileResult:
     run.run_checks(rules)
     for rule in rules:
         if not isinstance(rule.condition, (CheckCall, TextCondition, FilesCondition)):
             run.run_formula(rule, rule.condition)
-    return FileResult(_finish(run.violations(), source), tuple(run.problems))
+    violations = _finish(run.violations(), run.file.tree.source)
+    return FileResult(violations, tuple(run.problems))
 
 
 def _finish(violations: list[Violation], source: str) -> tuple[Violation, ...]:
@@ -75,16 +97,16 @@ def _finish(violations: list[Violation], source: str) -> tuple[Violation, ...]:
     unique = {(v.rule, v.span): v for v in sorted(violations, key=lambda v: v.order)}
     if not unique:
         return ()
-    text = normalise_text(source)
-    lines = read_lines(text)
-    return tuple(apply_suppressions(add_fingerprints(unique.values(), lines, text), lines))
+    lines = lines_of(source)
+    return tuple(apply_suppressions(add_fingerprints(unique.values(), lines, source), lines))
 
 
 class _Run:
     """One file being checked."""
 
-    def __init__(self, file: CheckedFile, path: FilePath) -> None:
+    def __init__(self, file: CheckedFile, path: FilePath, *, fixes: bool) -> None:
         self.file = file
+        self.fixes = fixes
         self.path = path
         self.hits: list[_RawHit] = []
         self.problems: list[Problem] = []
@@ -107,18 +129,61 @@ class _Run:
     def _add_visitor(self, owners: dict[CheckVisitor, Rule], rule: Rule, call: CheckCall) -> None:
         owners[make_visitor(call, self.file)] = rule
 
-    def run_formula(self, rule: Rule, formula: Formula) -> None:
+    def run_formula(self, rule: Rule, formula: Formula | Taint) -> None:
         """Match a rule's patterns."""
         self._contain(rule, lambda: self.hits.extend(self._matches(rule, formula)))
 
-    def _matches(self, rule: Rule, formula: Formula) -> Iterator[_RawHit]:
-        compiled = _compiled(formula, tuple((o.name, o.value) for o in rule.options))
-        for match in find_matches(compiled, self.file.tree, path=self.path.relative):
-            edits: list[NodeEdit | Edit] = []
-            if rule.fix is not None:
-                edits.append(Edit(match.span, interpolate(rule.fix, match)))
-                edits.extend(_imports(self.file.analysis, rule.fix_imports))
-            yield _RawHit(rule, match.span, interpolate(rule.message, match), tuple(edits))
+    def _matches(self, rule: Rule, formula: Formula | Taint) -> Iterator[_RawHit]:
+        for match in self._found(rule, formula):
+            hit = _RawHit(rule, match.span, interpolate(rule.message, match))
+            yield self._with_fix(hit, formula, match) if self.fixes else hit
+
+    def _with_fix(self, hit: _RawHit, formula: Formula | Taint, match: Match) -> _RawHit:
+        """The hit with the edits of its rule's fix; a fix that fails does not cost the hit."""
+        fixed: list[_RawHit] = []
+
+        def fix() -> None:
+            edits, safe = self._edits(hit.rule, formula, match)
+            fixed.append(replace(hit, edits=edits, safe=safe))
+
+        self._contain(hit.rule, fix)
+        return fixed[0] if fixed else hit
+
+    def _found(self, rule: Rule, formula: Formula | Taint) -> list[Match]:
+        options = tuple((o.name, o.value) for o in rule.options)
+        if isinstance(formula, Taint):
+            return find_taints(_compiled_taint(formula, options), self.file.tree)
+        compiled = _compiled(formula, options)
+        return find_matches(compiled, self.file.tree, path=self.path.relative)
+
+    def _edits(
+        self, rule: Rule, formula: Formula | Taint, match: Match
+    ) -> tuple[tuple[NodeEdit | Edit, ...], bool]:
+        """What a rule's fix makes of a match with the imports that it needs, and if it is safe."""
+        found = None
+        if rule.fix is not None:
+            shape = None if isinstance(formula, Taint) else formula
+            found = replace_match(rule.fix, match, shape, self.file.tree)
+        elif rule.fix_regex is not None:
+            found = replace_by_regex(rule.fix_regex, match, self.file.tree)
+        imports = self._imports(rule.fix_imports) if found is not None else None
+        if found is None or imports is None:
+            return (), True
+        return (*found.edits, *imports), found.safe
+
+    def _imports(self, texts: Sequence[str]) -> list[NodeEdit] | None:
+        """The edits that make a fix's imports true; None where a name means another thing."""
+        edits: list[NodeEdit] = []
+        for line in (line for text in texts for line in read_import_lines(text)):
+            stands = standing(self.file.analysis, line)
+            if stands is Standing.TAKEN:
+                return None
+            if stands is Standing.MISSING:
+                edit = import_edit(self.file.tree, line, package=self.file.package)
+                if edit is None:
+                    return None
+                edits.append(edit)
+        return edits
 
     def _contain(self, rule: Rule, step: Callable[[], object]) -> bool:
         """Run a step of a rule; one that fails costs the rule's result on this file, no more."""
@@ -148,6 +213,8 @@ class _Run:
 
     def _violation(self, hit: _RawHit, spans: dict[cst.CSTNode, Span]) -> Violation:
         edits = tuple(edit.at(spans) if isinstance(edit, NodeEdit) else edit for edit in hit.edits)
+        if isinstance(hit.where, Span) and not self._imports_above(hit.where, hit.edits, edits):
+            edits = ()
         return Violation(
             rule=hit.rule.id,
             severity=hit.rule.severity,
@@ -155,6 +222,17 @@ class _Run:
             path=self.path,
             span=hit.where if isinstance(hit.where, Span) else spans[hit.where],
             fix=Fix(edits, hit.safe) if edits else None,
+        )
+
+    def _imports_above(
+        self, where: Span, written: tuple[NodeEdit | Edit, ...], edits: tuple[Edit, ...]
+    ) -> bool:
+        """Whether what a fix imports stands above its use; an import may stand below another."""
+        if self.file.tree.text(where).startswith(("import ", "from ")):
+            return True
+        return all(
+            isinstance(edit, Edit) or made.span.start <= where.start
+            for edit, made in zip(written, edits, strict=True)
         )
 
 
@@ -168,12 +246,6 @@ def _compiled(formula: Formula, options: tuple[tuple[str, OptionValue], ...]) ->
     return compile_formula(formula, {k: v for k, v in options if isinstance(v, (str, bool))})
 
 
-def _imports(analysis: Analysis, lines: Sequence[str]) -> Iterator[NodeEdit]:
-    """The edits that make a fix's imports true, where they are not yet."""
-    for line in lines:
-        words = line.split()
-        if len(words) == 4 and words[0] == "from" and words[3] not in analysis.bindings:
-            tree = analysis.tree
-            edit = import_edit(tree, words[1], words[3], len(tree.nodes) - 1)
-            if edit is not None:
-                yield edit
+@lru_cache(maxsize=1_000)
+def _compiled_taint(taint: Taint, options: tuple[tuple[str, OptionValue], ...]) -> CompiledTaint:
+    return compile_taint(taint, {k: v for k, v in options if isinstance(v, (str, bool))})

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from stuck_rules.errors import SourceError
 from stuck_rules.fingerprints import add_fingerprints
 from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import Option, Rule, TextCondition
 from stuck_rules.model.source import FilePath, Position, Span, normalise_text
 from stuck_rules.model.violation import Violation
+from stuck_rules.patterns.regexes import Regex, compile_regex
 from stuck_rules.tokens import TokenLines
 
 
-def compile_text(condition: TextCondition) -> re.Pattern[str]:
-    """The expression with its options filled in; raises re.error where it is none."""
+def compile_text(condition: TextCondition) -> Regex:
+    """The expression with its options filled in; raises PatternError where it is none."""
     regex = condition.regex
     for option in condition.options:
         regex = regex.replace("{" + option.name + "}", re.escape(_literal(option)))
-    return re.compile(regex)
+    return compile_regex(regex, line=condition.line, column=condition.column)
 
 
 def _literal(option: Option) -> str:
@@ -28,7 +31,16 @@ def _literal(option: Option) -> str:
 def check_text(text: str, path: FilePath, rule: Rule, condition: TextCondition) -> FileResult:
     """The places of a text that a rule's expression matches; fingerprints go by line."""
     text = normalise_text(text)
-    found = [
+    try:
+        found = _violations(text, path, rule, condition)
+    except SourceError as error:
+        told = (replace(p, path=path.shown, rule=rule.id) for p in error.problems)
+        return FileResult(problems=tuple(told))
+    return FileResult(tuple(add_fingerprints(found, TokenLines((), ()), text)))
+
+
+def _violations(text: str, path: FilePath, rule: Rule, condition: TextCondition) -> list[Violation]:
+    return [
         Violation(
             rule=rule.id,
             severity=rule.severity,
@@ -38,7 +50,6 @@ def check_text(text: str, path: FilePath, rule: Rule, condition: TextCondition) 
         )
         for match in compile_text(condition).finditer(text)
     ]
-    return FileResult(tuple(add_fingerprints(found, TokenLines((), ()), text)))
 
 
 def _position(text: str, offset: int) -> Position:

@@ -6,6 +6,7 @@ import io
 import tokenize
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SILENT = frozenset(
     {tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING}
@@ -63,6 +64,12 @@ def read_lines(source: str) -> TokenLines:
     except (tokenize.TokenError, SyntaxError):
         pass
     return TokenLines(tuple(statements), tuple(comments))
+
+
+@lru_cache(maxsize=1)
+def lines_of(source: str) -> TokenLines:
+    """`read_lines`, remembered for the file that is being looked at."""
+    return read_lines(source)
 
 
 def _logical_line(parts: list[tokenize.TokenInfo]) -> LogicalLine:

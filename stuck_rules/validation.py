@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from stuck_rules.checks import CHECKS
 from stuck_rules.checks.spec import CheckSpec
 from stuck_rules.errors import PatternError, Problem, ProblemKind, RulebookError, did_you_mean
-from stuck_rules.model.formula import Formula
+from stuck_rules.model.formula import Formula, Taint
 from stuck_rules.model.rule import CheckCall, FilesCondition, Option, Rule, TextCondition
 from stuck_rules.patterns.metavariables import METAVARIABLE, metavariables_of, used_metavariables
 from stuck_rules.patterns.options import read_options
-from stuck_rules.patterns.syntax import check_syntax
+from stuck_rules.patterns.syntax import check_syntax, parts_of_taint
+from stuck_rules.patterns.taint.labels import parse_requires
 from stuck_rules.texts import compile_text
 
 
@@ -34,40 +34,59 @@ def _problems(rule: Rule) -> Iterator[Problem]:
         yield from _formula_problems(rule, condition)
 
 
-def _formula_problems(rule: Rule, formula: Formula) -> Iterator[Problem]:
+def _formula_problems(rule: Rule, formula: Formula | Taint) -> Iterator[Problem]:
     try:
-        check_syntax(formula)
+        _check_formula(formula)
     except PatternError as error:
         for problem in error.problems:
             yield replace(problem, path=rule.rulebook, rule=rule.id)
         return
     bound = metavariables_of(formula)
-    for name, line in used_metavariables(formula):
-        if name not in bound:
-            yield _problem(rule, f"no pattern of this rule binds {name}, so it never matches", line)
+    for part in parts_of_taint(formula) if isinstance(formula, Taint) else (formula,):
+        yield from _unbound(rule, part)
     for name in METAVARIABLE.findall(rule.fix or ""):
         if name not in bound:
-            yield _problem(rule, f"no pattern of this rule binds {name} of the fix", rule.line)
+            yield _problem(
+                rule, f"no pattern of this rule binds {name} of the fix", rule.line, rule.column
+            )
     for option in rule.options:
-        if isinstance(option.value, (str, bool)):
-            yield from _pattern_option_problems(rule, option.name, option.value, option.line)
+        yield from _pattern_option_problems(rule, option)
 
 
-def _pattern_option_problems(
-    rule: Rule, name: str, value: str | bool, line: int
-) -> Iterator[Problem]:
+def _check_formula(formula: Formula | Taint) -> None:
+    if not isinstance(formula, Taint):
+        check_syntax(formula)
+        return
+    for part in parts_of_taint(formula):
+        check_syntax(part)
+    for sink in formula.sinks:
+        if sink.requires:
+            parse_requires(sink.requires, line=sink.part.line, column=sink.part.column)
+
+
+def _unbound(rule: Rule, formula: Formula) -> Iterator[Problem]:
+    bound = metavariables_of(formula)
+    for name, part in used_metavariables(formula):
+        if name not in bound:
+            message = f"no pattern of this rule binds {name}, so it never matches"
+            yield _problem(rule, message, part.line, part.column)
+
+
+def _pattern_option_problems(rule: Rule, option: Option) -> Iterator[Problem]:
+    if not isinstance(option.value, (str, bool)):
+        return
     try:
-        read_options({name: value})
+        read_options({option.name: option.value})
     except PatternError as error:
         for problem in error.problems:
-            yield _problem(rule, problem.message, line)
+            yield _problem(rule, problem.message, option.line, option.column)
 
 
 def _check_problems(rule: Rule, call: CheckCall) -> Iterator[Problem]:
     spec = CHECKS.get(call.name)
     if spec is None:
         message = f"unknown check {call.name!r}{did_you_mean(call.name, CHECKS)}"
-        yield _problem(rule, message, call.line)
+        yield _problem(rule, message, call.line, call.column)
         return
     given = {option.name for option in call.options}
     for option in call.options:
@@ -75,7 +94,7 @@ def _check_problems(rule: Rule, call: CheckCall) -> Iterator[Problem]:
     for declared in spec.options:
         if declared.default is None and declared.name not in given:
             message = f"check {call.name!r} needs the option {declared.name!r}: {declared.help}"
-            yield _problem(rule, message, call.line)
+            yield _problem(rule, message, call.line, call.column)
 
 
 def _option_problems(rule: Rule, spec: CheckSpec, option: Option) -> Iterator[Problem]:
@@ -85,20 +104,25 @@ def _option_problems(rule: Rule, spec: CheckSpec, option: Option) -> Iterator[Pr
         message = (
             f"check {spec.name!r} has no option {option.name!r}{did_you_mean(option.name, names)}"
         )
-        yield _problem(rule, message, option.line)
+        yield _problem(rule, message, option.line, option.column)
     elif isinstance(declared.default, bool) and not isinstance(option.value, bool):
-        yield _problem(rule, f"option {option.name!r} must be true or false", option.line)
+        yield _problem(
+            rule, f"option {option.name!r} must be true or false", option.line, option.column
+        )
     elif declared.choices and option.value not in declared.choices:
         choices = ", ".join(declared.choices)
-        yield _problem(rule, f"option {option.name!r} must be one of {choices}", option.line)
+        yield _problem(
+            rule, f"option {option.name!r} must be one of {choices}", option.line, option.column
+        )
 
 
 def _text_problems(rule: Rule, condition: TextCondition) -> Iterator[Problem]:
     try:
         compile_text(condition)
-    except re.error as error:
-        yield _problem(rule, f"no valid regular expression: {error}", condition.line)
+    except PatternError as error:
+        for problem in error.problems:
+            yield replace(problem, path=rule.rulebook, rule=rule.id)
 
 
-def _problem(rule: Rule, message: str, line: int) -> Problem:
-    return Problem(ProblemKind.RULEBOOK, message, rule.rulebook, rule=rule.id, line=line)
+def _problem(rule: Rule, message: str, line: int, column: int = 0) -> Problem:
+    return Problem(ProblemKind.RULEBOOK, message, rule.rulebook, rule.id, line, column or None)

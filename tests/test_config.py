@@ -126,7 +126,7 @@ def test_a_rulebook_may_stand_alone(tmp_path: Path, text: str, rulebooks: tuple[
         pytest.param(
             "threads = 1",
             "threads is no setting: known are rulebook, log-url, exclude, select, ignore, "
-            "fail-level, max-file-size",
+            "fail-level, max-file-size, log",
             id="nothing near",
         ),
         pytest.param(
@@ -236,3 +236,25 @@ def test_a_file_that_cannot_be_understood_is_refused(
 ) -> None:
     (tmp_path / name).write_bytes(data)
     assert complaints(tmp_path) == [complaint]
+
+
+def test_log_settings_are_read_from_their_tables(tmp_path: Path) -> None:
+    text = (
+        "[tool.stuck-rules.log]\npaths = ['a.md']\n\n"
+        "[tool.stuck-rules.log.scopes]\ntests = 'tests/**'\n"
+    )
+    write(tmp_path, "pyproject.toml", text)
+
+    log = load_config(tmp_path).log
+
+    assert log is not None
+    assert (log.paths, log.scopes[0].globs) == (("a.md",), ("tests/**",))
+
+
+def test_what_is_wrong_with_log_settings_is_told_with_its_line(tmp_path: Path) -> None:
+    text = "[log]\npaths = ['a.md']\n\n[log.entries]\nlevl = 'h2'\n"
+    write(tmp_path, "stuck-rules.toml", text)
+
+    told = complaints(tmp_path)
+
+    assert told == ["stuck-rules.toml:5: log.entries.levl is no setting; did you mean 'level'?"]

@@ -94,25 +94,25 @@ MAGIC_NONE = [
     ),
     pytest.param(
         "from __future__ import annotations\n\nimport os\n\nservice = MagicNone\n",
-        "from __future__ import annotations\n\nfrom unittest.mock import MagicMock\nimport os\n\n"
+        "from __future__ import annotations\n\nimport os\nfrom unittest.mock import MagicMock\n\n"
         "service = MagicMock()\n",
-        id="before the first import",
+        id="behind the plain imports",
     ),
     pytest.param(
         "from unittest.mock import patch\n\nservice = MagicNone\n",
-        "from unittest.mock import patch, MagicMock\n\nservice = MagicMock()\n",
+        "from unittest.mock import MagicMock, patch\n\nservice = MagicMock()\n",
         id="merged",
     ),
     pytest.param(
         "from unittest.mock import (\n    call,\n    patch,\n)\n\nservice = MagicNone\n",
-        "from unittest.mock import (\n    call,\n    patch, MagicMock,\n)\n\n"
+        "from unittest.mock import (\n    MagicMock,\n    call,\n    patch,\n)\n\n"
         "service = MagicMock()\n",
         id="merged in parentheses",
     ),
     pytest.param(
         "from unittest.mock import patch as p\n\nservice = MagicNone\n",
-        "from unittest.mock import patch as p, MagicMock\n\nservice = MagicMock()\n",
-        id="merged behind an alias",
+        "from unittest.mock import MagicMock, patch as p\n\nservice = MagicMock()\n",
+        id="merged beside an alias",
     ),
     pytest.param(
         "from unittest.mock import MagicMock\n\nservice = MagicNone\n",
@@ -147,7 +147,7 @@ MAGIC_NONE = [
     ),
     pytest.param(
         "# -*- coding: latin-1 -*-\nimport os\n\nx = MagicNone\n",
-        "# -*- coding: latin-1 -*-\nfrom unittest.mock import MagicMock\nimport os\n\n"
+        "# -*- coding: latin-1 -*-\nimport os\nfrom unittest.mock import MagicMock\n\n"
         "x = MagicMock()\n",
         id="below the coding",
     ),
@@ -195,7 +195,7 @@ def test_the_fixed_code_parses_and_is_right(source: str) -> None:
         ),
         pytest.param(
             "from unittest.mock import patch\n\nx = Mock(spec=Mock)\n",
-            "from unittest.mock import patch, Mock\n\nx = Mock(spec=Mock)\n",
+            "from unittest.mock import Mock, patch\n\nx = Mock(spec=Mock)\n",
             id="merged",
         ),
     ],
@@ -232,6 +232,9 @@ def test_two_missing_names_are_imported_in_rounds(source: str) -> None:
         pytest.param("from .c.d import x as y\n", "a", "from a.c.d import x as y\n", id="alias"),
         pytest.param("from . c import x\n", "a", "from  a.c import x\n", id="space"),
         pytest.param("from .c import *\n", "a", "from a.c import *\n", id="star"),
+        pytest.param("from .import x\n", "a", "from a import x\n", id="no space behind"),
+        pytest.param("from.import x\n", "a", "from a import x\n", id="no space at all"),
+        pytest.param("from..c import x\n", "a.b", "from a.c import x\n", id="no space before"),
         pytest.param(
             "from .c import (\n    x,\n)\n", "a", "from a.c import (\n    x,\n)\n", id="parentheses"
         ),
@@ -279,7 +282,7 @@ def test_a_patterns_fix_takes_its_metavariables_and_imports() -> None:
         fix_imports=("from lib import new",),
     )
     assert fixed("x = old(a + 1)\n", rule) == "from lib import new\nx = new(a + 1)\n"
-    assert fixed("from lib import y\nold(b)\n", rule) == "from lib import y, new\nnew(b)\n"
+    assert fixed("from lib import y\nold(b)\n", rule) == "from lib import new, y\nnew(b)\n"
     assert fixed("from lib import new\nold(b)\n", rule) == "from lib import new\nnew(b)\n"
 
 

@@ -78,7 +78,7 @@ def test_what_can_run_is_let_through(condition: str) -> None:
         pytest.param(
             "text: '('\npaths: {include: [x]}\n",
             4,
-            "no valid regular expression: ",
+            "not a regular expression: ",
             id="regular expression of a text rule",
         ),
         pytest.param(

@@ -28,6 +28,11 @@ class RelativeImport(CheckVisitor):
         if not kept or len(node.relative) > len(parents):
             return ()
         module = ".".join([*kept, *filter(None, [dotted_name(node.module)])])
+        # Dots need no space around them: `from.import x`.
+        if node.whitespace_after_from.empty:
+            module = f" {module}"
+        if node.module is None and node.whitespace_before_import.empty:
+            module = f"{module} "
         first, *others = node.relative
         edits = [NodeEdit(dot, "") for dot in others]
         if node.module is None:

@@ -8,6 +8,7 @@ from stuck_rules.checks.base import CheckedFile, CheckVisitor
 from stuck_rules.checks.spec import Options
 from stuck_rules.cst.edits import NodeEdit, import_edit
 from stuck_rules.cst.names import last_name
+from stuck_rules.model.import_line import ImportLine
 
 # Positions in which a replacement stays the bare class: `isinstance(x, Mock)`, `x: Mock`.
 _BARE_PARENTS = (cst.Call, cst.Attribute, cst.Annotation, cst.ComparisonTarget, cst.Comparison)
@@ -71,7 +72,9 @@ class UndefinedName(CheckVisitor):
             return () if is_imported else None
         if name not in self._imports:
             # The walk meets the first use first.
-            self._imports[name] = import_edit(self.tree, module, name, place)
+            self._imports[name] = import_edit(
+                self.tree, ImportLine(module, name), before=place, package=self.file.package
+            )
         edit = self._imports[name]
         return None if edit is None else (edit,)
 

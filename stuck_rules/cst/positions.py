@@ -69,9 +69,12 @@ class _Recorder(CodegenState):
 
 
 def _last_part(node: cst.Param) -> cst.CSTNode:
+    last: cst.BaseExpression = node.name
     if node.default is not None:
-        return node.default
-    return node.annotation.annotation if node.annotation is not None else node.name
+        last = node.default
+    elif node.annotation is not None:
+        last = node.annotation.annotation
+    return last.rpar[-1] if last.rpar else last
 
 
 def locate(module: cst.Module, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode, Span]:

@@ -140,12 +140,13 @@ def split_labelled(prose: Prose, *, opens: bool, loose: bool) -> list[tuple[Labe
 
     Where it is not `loose`, as inside a list item, only known labels with a colon count.
     """
-    parts: list[Prose] = []
+    gathered: list[list[Piece]] = []
     for line in split_lines(prose):
-        if parts and _read(line, opens=False, loose=loose) is None:
-            parts[-1] += line
+        if gathered and _read(line, opens=False, loose=loose) is None:
+            gathered[-1].extend(line)
         else:
-            parts.append(line)
+            gathered.append([*line])
+    parts = [tuple(pieces) for pieces in gathered]
     labels = [_read(part, opens=opens, loose=loose) for part in parts]
     return [
         (label, label.value if label else part) for label, part in zip(labels, parts, strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,8 @@ class _LineCounter:
     """
 
     def __init__(self, source: str, first: int) -> None:
-        self._source = source
         self._flat = source.replace("\n", " ")
+        self._breaks = [at for at, character in enumerate(source) if character == "\n"]
         self._first = first
         self._offset = 0
         self.line = first
@@ -38,7 +39,7 @@ class _LineCounter:
         if match is None:
             return (self.line, self.line)
         self._offset = match.end()
-        start, end = (self._first + self._source.count("\n", 0, at) for at in match.span())
+        start, end = (self._first + bisect_left(self._breaks, at) for at in match.span())
         self.line = end
         return (start, end)
 

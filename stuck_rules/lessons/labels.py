@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, lru_cache
 
 from stuck_rules.lessons.synonyms import PREFIXES, SUFFIXES, SYNONYMS
 from stuck_rules.model.lesson import Role
+from stuck_rules.model.logsettings import LabelWords
 
 # Longer words are a sentence.
 _LONGEST = 80
+# A log's own words hold while it is read, in this thread alone.
+_OWN: ContextVar[dict[str, Role]] = ContextVar("own label words")
+# 修正一, Fix 2
+_COUNTER = re.compile(r"\s*#?(?:\d{1,2}|[一二三四五六七八九十])$")
 _EDGES = re.compile(r"^\W*(?:\d+\s*[.)]\s*)?\W*|\W*(?:[(\uff08][^)\uff09]*[)\uff09])?\W*$")
 
 
@@ -30,16 +38,32 @@ def normalise(label: str) -> str:
     return " ".join(_EDGES.sub("", label.replace("\u2019", "'")).casefold().split())
 
 
+@contextmanager
+def own_labels(labels: Sequence[LabelWords]) -> Iterator[None]:
+    """Know a log's own words too, before those of the table, until the block ends."""
+    words = {normalise(word): own.role for own in labels for word in own.words}
+    token = _OWN.set(words)
+    try:
+        yield
+    finally:
+        _OWN.reset(token)
+
+
+def _named(name: str) -> Role | None:
+    return _OWN.get({}).get(name) or _by_name().get(name)
+
+
 def exact_role(label: str) -> Role | None:
     """The role of a label that stands in the table word for word."""
-    return _by_name().get(normalise(label))
+    return _named(normalise(label))
 
 
 def role_of(label: str) -> Role | None:
     """The role of a label in the table or of one of its families; None for an unknown one."""
     name = normalise(label)
-    if name in _by_name():
-        return _by_name()[name]
+    named = _named(name) or _named(_COUNTER.sub("", name))
+    if named is not None:
+        return named
     families = [role for prefix, role in PREFIXES if name.startswith(prefix)]
     families += [role for suffix, role in SUFFIXES if name.endswith(suffix)]
     return families[0] if families else None
@@ -62,9 +86,20 @@ def meant_label(label: str) -> str | None:
     Short words are too close to each other to guess.
     """
     name = normalise(label)
-    if len(name) > _LONGEST:
-        return None
-    allowed = 0 if len(name) < 7 else 1 if len(name) < 10 else 2
-    near = [known for known in _by_name() if abs(len(known) - len(name)) <= allowed]
-    ranked = sorted((_distance(name, known), known) for known in near if len(known) >= 6)
+    return None if len(name) > _LONGEST or len(name) < 7 else _nearest(name)
+
+
+def _is_near(name: str, known: str, allowed: int) -> bool:
+    """Whether counting the letters is worth it: it is not cheap, and most words are far off."""
+    if len(known) < 6 or abs(len(known) - len(name)) > allowed:
+        return False
+    ends = name[0] == known[0] or name[-1] == known[-1]
+    return ends and len({*name} ^ {*known}) <= 2 * allowed
+
+
+@lru_cache(maxsize=1024)
+def _nearest(name: str) -> str | None:
+    allowed = 1 if len(name) < 10 else 2
+    near = (known for known in _by_name() if _is_near(name, known, allowed))
+    ranked = sorted((_distance(name, known), known) for known in near)
     return ranked[0][1] if ranked and ranked[0][0] <= allowed else None

@@ -24,7 +24,9 @@ def polarity_of(role: Role, text: str, lead: str) -> Polarity:
     """What a statement asks for: its role decides, and its leading verb may turn that round."""
     if role in _DONTS:
         return Polarity.DONT
-    if role not in _DOS:
+    if role is Role.NOTE and not _FORBIDS.match(text):
+        return Polarity.DO if _DEMANDS.match(text) else Polarity.NEUTRAL
+    if role not in _DOS and role is not Role.NOTE:
         return Polarity.NEUTRAL
     after = text[len(lead) :].lstrip() if lead and not _DEMANDS.match(lead) else ""
     told = (text, after) if after.startswith(_SEPARATORS) else (text,)

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-import stat
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stuck_rules.errors import LogError
+from stuck_rules.lessons.blocks import Block, Document
+from stuck_rules.lessons.candidates import Section
+from stuck_rules.lessons.files import LogSource, find_sources, read_source
+from stuck_rules.lessons.frontmatter import FrontMatter, read_front_matter
+from stuck_rules.lessons.labels import own_labels
 from stuck_rules.lessons.markdown import read_blocks, too_deep
+from stuck_rules.lessons.outline import find_outline
+from stuck_rules.lessons.outside import outside_lines
 from stuck_rules.lessons.parts import Part, Scope, split_parts, without_footers
 from stuck_rules.lessons.polarity import polarity_of
 from stuck_rules.lessons.prose import bold_lead, codes, flatten, line_span
-from stuck_rules.lessons.sections import Section, entry_sections
 from stuck_rules.lessons.slips import entry_slips, label_slips
 from stuck_rules.lessons.slugs import entry_ids
 from stuck_rules.lessons.statements import Statement, read_statements
 from stuck_rules.lessons.titles import find_date
-from stuck_rules.model.lesson import Code, Entry, Lesson, Log, LogWarning, Role
+from stuck_rules.model.lesson import Code, Entry, Lesson, Log, LogFile, LogWarning, Role
+from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.model.source import normalise_text
+
+_DEFAULTS = LogSettings()
 
 
 def _fence_codes(statement: Statement) -> list[Code]:
@@ -65,8 +75,20 @@ def _told_date(lessons: Sequence[Lesson]) -> str | None:
     return next((found for text in told if (found := find_date(text))), None)
 
 
-def _entry(section: Section, entry_id: str, path: str, lessons: tuple[Lesson, ...]) -> Entry:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One file taken apart, before its entries have ids."""
+
+    path: str
+    level: str
+    sections: tuple[Section, ...]
+    parts: tuple[Sequence[Part], ...]
+    document: Document
+
+
+def _entry(section: Section, entry_id: str, path: str, parts: Sequence[Part]) -> Entry:
     heading, title = section.heading, section.title
+    lessons = _lessons(parts)
     return Entry(
         entry_id,
         title.text,
@@ -93,63 +115,119 @@ def _check_text(text: str, path: str) -> None:
         raise LogError.at("is empty: write a first entry, or name another file", path)
 
 
-def _parse(text: str, path: str) -> Log:
+def _with_own_id(section: Section, settings: LogSettings) -> Section:
+    """The section with the id that the settings want it to have."""
+    explicit = section.title.explicit if settings.id_from == "auto" else None
+    match = re.search(settings.id_pattern, section.heading.text) if settings.id_pattern else None
+    if match is not None:
+        explicit = next((group for group in match.groups() if group), match[0])
+    return replace(section, title=replace(section.title, explicit=explicit))
+
+
+def _told_by(front: FrontMatter, section: Section) -> Section:
+    """The only section of a file with what the front matter says of it."""
+    title = section.title
+    told = replace(title, explicit=title.explicit or front.id, date=title.date or front.date)
+    return replace(section, title=replace(told, text=front.title or told.text))
+
+
+def _read(text: str, path: str, settings: LogSettings, *, alone: bool) -> _Read | None:
+    """A file's sections; one without entries is None among others, and an error `alone`."""
+    front = read_front_matter(text, path)
     document = read_blocks(text, path=path)
-    sections = entry_sections(document.blocks)
-    if not sections:
+    if front is not None and front.is_retired:
+        return _Read(path, "retired", (), (), document)
+    outline = find_outline(document.blocks, settings)
+    if outline is None and (front is not None or not alone):
+        outline = find_outline(document.blocks, replace(settings, level="file"))
+    if outline is None and alone:
         raise LogError.at(
             "has no entries: an entry is a heading with a number, a date or an id,"
-            " or with a label such as **Root Cause**: below it",
+            " or with a label such as **Root Cause**: below it; or set log.entries.level",
             path,
         )
-    parts = [split_parts(tuple(without_footers(s.blocks)), Scope()) for s in sections]
-    ids = entry_ids([section.title for section in sections])
-    entries = tuple(
-        _entry(section, entry_id, path, _lessons(own))
-        for section, entry_id, own in zip(sections, ids, parts, strict=True)
-    )
-    warnings = [*entry_slips(entries), *(slip for own in parts for slip in label_slips(own))]
-    warnings += [_unclosed(line) for line in document.unclosed]
-    return Log(path, entries, tuple(sorted(warnings, key=lambda w: (w.line, w.kind))))
+    if outline is None:
+        return None
+    sections = outline.sections
+    if front is not None and len(sections) == 1:
+        sections = (_told_by(front, sections[0]),)
+    sections = tuple(_with_own_id(section, settings) for section in sections)
+    parts = tuple(split_parts(tuple(without_footers(s.blocks)), Scope()) for s in sections)
+    return _Read(path, outline.level, sections, parts, document)
 
 
-def parse_log(text: str, *, path: str) -> Log:
-    """The log that a text holds; `path` is what entries and errors call its file.
+def _warnings(read: _Read, entries: Sequence[Entry]) -> Iterator[LogWarning]:
+    found = [*entry_slips(entries), *(slip for own in read.parts for slip in label_slips(own))]
+    found += [_unclosed(line) for line in read.document.unclosed]
+    for warning in sorted(found, key=lambda w: (w.line, w.kind)):
+        yield replace(warning, path=read.path)
 
-    Raises LogError for a text that is empty, holds NUL, nests too deeply or has no entries.
-    """
+
+def _blocks_of(read: _Read) -> list[Block]:
+    return [block for section in read.sections for block in (section.heading, *section.blocks)]
+
+
+def _log(reads: Sequence[_Read]) -> Log:
+    """The log of all files; ids are given over all of them, so that each is unique."""
+    ids = iter(entry_ids([section.title for read in reads for section in read.sections]))
+    entries: list[Entry] = []
+    warnings: list[LogWarning] = []
+    files = []
+    for read in reads:
+        own = [
+            _entry(section, next(ids), read.path, parts)
+            for section, parts in zip(read.sections, read.parts, strict=True)
+        ]
+        entries += own
+        warnings += _warnings(read, own)
+        outside = outside_lines(read.document.blocks, _blocks_of(read))
+        files.append(LogFile(read.path, read.level, outside))
+    return Log(reads[0].path, tuple(entries), tuple(warnings), tuple(files))
+
+
+def _guarded(text: str, path: str, settings: LogSettings, *, alone: bool) -> _Read | None:
     text = normalise_text(text)
     _check_text(text, path)
     try:
-        return _parse(text, path)
+        with own_labels(settings.own_labels):
+            return _read(text, path, settings, alone=alone)
     except RecursionError:
         raise too_deep(path) from None
 
 
-def _read_bytes(path: Path, shown: str) -> bytes:
-    if path.is_dir():
-        raise LogError.at("is a folder: name the Markdown file in it", shown)
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise LogError.at("is no regular file, so it is not read", shown)
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise LogError.at("does not exist: check the path of the log", shown) from None
-    except OSError as error:
-        raise LogError.at(f"cannot be read: {error.strerror or error}", shown) from None
+def parse_log(text: str, *, path: str, settings: LogSettings = _DEFAULTS) -> Log:
+    """The log that a text holds; `path` is what entries and errors call its file.
 
-
-def read_log(path: Path, *, shown: str) -> Log:
-    """Read a log's file; `shown` is its name as the user would type it.
-
-    Raises LogError with the place for a file that is missing, a folder, unreadable or not UTF-8,
-    and for all that `parse_log` refuses.
+    Raises LogError for a text that is empty, holds NUL, nests too deeply or has no entries.
     """
-    content = _read_bytes(path, shown)
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        message = f"is not UTF-8 (byte {error.start}): save the log as UTF-8"
-        raise LogError.at(message, shown, line) from None
-    return parse_log(text, path=shown)
+    read = _guarded(text, path, settings, alone=True)
+    assert read is not None
+    with own_labels(settings.own_labels):
+        return _log([read])
+
+
+def read_log(path: Path, *, shown: str, settings: LogSettings = _DEFAULTS) -> Log:
+    """Read a log's file or folder; `shown` is its name as the user would type it.
+
+    Raises LogError with the place for a file that is missing, unreadable or not UTF-8, and for
+    all that `parse_log` refuses.
+    """
+    return read_logs([LogSource(path, shown)], settings=settings)
+
+
+def read_logs(logs: Sequence[LogSource], *, settings: LogSettings = _DEFAULTS) -> Log:
+    """Read files and folders as one log; an entry's id is unique in all of them.
+
+    A folder's Markdown files are read in the order of their names; one that holds no entry is
+    an entry itself. Raises LogError as `read_log` does, and for a folder without such files.
+    """
+    sources = [source for log in logs for source in find_sources(log)]
+    reads = [
+        _guarded(read_source(source), source.shown, settings, alone=not source.in_folder)
+        for source in sources
+    ]
+    found = [read for read in reads if read is not None]
+    if not any(read.sections for read in found):
+        raise LogError.at("has no entries in any of its files", logs[0].shown if logs else "")
+    with own_labels(settings.own_labels):
+        return _log(found)

@@ -45,15 +45,16 @@ def entry_ids(titles: Sequence[Title]) -> tuple[str, ...]:
     others get their date, and where that is not enough -2, -3 in file order.
     """
     taken: set[str] = set()
+    counts: dict[str, int] = {}
     ids = []
     for title in titles:
         name = _plain_id(title)
         if name in taken and title.date is not None:
             name = f"{name}-{title.date}"
-        base, count = name, 1
+        base = name
         while name in taken:
-            count += 1
-            name = f"{base}-{count}"
+            counts[base] = counts.get(base, 1) + 1
+            name = f"{base}-{counts[base]}"
         taken.add(name)
         ids.append(name)
     return tuple(ids)

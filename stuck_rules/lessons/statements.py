@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from stuck_rules.lessons.blocks import Block, Fence, Item, ItemList, Paragraph, Quote, Table
-from stuck_rules.lessons.forms import heading_label, known_label
+from stuck_rules.lessons.codeforms import CodeForm, code_forms, mark_role
+from stuck_rules.lessons.forms import Label, heading_label, known_label
 from stuck_rules.lessons.parts import Part, Scope, split_parts
 from stuck_rules.lessons.prose import (
     Piece,
@@ -35,6 +36,7 @@ class Statement:
     scope: Scope
     texts: tuple[Prose, ...] = ()
     fences: tuple[Fence, ...] = ()
+    sign: Role | None = None
 
 
 def _is_preamble(prose: Prose) -> bool:
@@ -46,32 +48,72 @@ def _without_mark(line: Prose) -> Prose:
     return cut(line, match.end()) if match else line
 
 
+def _sign(prose: Prose) -> Role | None:
+    return mark_role(plain_text(prose))
+
+
 def _marked_lines(prose: Prose) -> list[Prose]:
-    """Cut before each line that starts with a mark, and take the marks away."""
-    found: list[Prose] = []
+    """Cut before each line that starts with a mark."""
+    gathered: list[list[Piece]] = []
     for line in split_lines(prose):
-        if found and not _MARK.match(plain_text(line)):
-            found[-1] += line
+        if gathered and not _MARK.match(plain_text(line)):
+            gathered[-1].extend(line)
         else:
-            found.append(_without_mark(line))
-    return [line for line in found if not is_blank(line)]
+            gathered.append([*line])
+    found = [tuple(pieces) for pieces in gathered]
+    return [line for line in found if not is_blank(_without_mark(line))]
 
 
 def _paragraph(prose: Prose, scope: Scope) -> Iterator[Statement]:
-    texts = split_commas(prose) if scope.role is Role.KEYWORD else _marked_lines(prose)
-    yield from (Statement(scope, (text,)) for text in texts)
+    if scope.role is Role.KEYWORD:
+        yield from (Statement(scope, (text,)) for text in split_commas(prose))
+        return
+    for line in _marked_lines(prose):
+        yield Statement(scope, (_without_mark(line),), sign=_sign(line))
 
 
 def _with_fence(found: list[Statement], fence: Fence, scope: Scope, *, attached: bool) -> None:
-    """Add a code block to the statement before it, or as one of its own."""
-    if attached and found:
-        found[-1] = replace(found[-1], fences=(*found[-1].fences, fence))
-    else:
-        found.append(Statement(scope, fences=(fence,)))
+    """Add a code block to the statement before it, or as one of its own, and its marked forms."""
+    for form in _forms(fence, scope):
+        if form.role is not None:
+            found.append(_of_form(form, scope))
+        elif attached and found:
+            found[-1] = replace(found[-1], fences=(*found[-1].fences, form.fence))
+        else:
+            found.append(Statement(scope, fences=(form.fence,)))
+
+
+def _forms(fence: Fence, scope: Scope) -> list[CodeForm]:
+    return [CodeForm(fence)] if scope.role in _SETTLED else code_forms(fence, scope.role)
+
+
+def _of_form(form: CodeForm, scope: Scope) -> Statement:
+    label = Label(form.word, form.role, (), form.line)
+    place = (form.line, form.line)
+    texts = ((Piece(form.reason, place),),) if form.reason.strip() else ()
+    return Statement(
+        replace(scope, role=form.role or scope.role, label=label), texts, (form.fence,)
+    )
+
+
+def _told_apart(found: list[Statement]) -> list[Statement]:
+    """Where both signs stand side by side, they say which form is wrong and which is right."""
+    if not {Role.WRONG, Role.CORRECT} <= {statement.sign for statement in found}:
+        return found
+    return [
+        replace(s, scope=replace(s.scope, role=s.sign), sign=None)
+        if s.sign is not None and s.scope.role not in _SETTLED
+        else s
+        for s in found
+    ]
 
 
 def read_statements(part: Part) -> list[Statement]:
     """The statements of a part in file order."""
+    return _told_apart(_read(part))
+
+
+def _read(part: Part) -> list[Statement]:
     found: list[Statement] = []
     before: Block | None = None
     for block, following in zip_longest(part.blocks, part.blocks[1:]):
@@ -125,13 +167,16 @@ def _item_part(part: Part) -> Iterator[Statement]:
     first, *rest = part.blocks or (None,)
     leads_up = isinstance(first, Paragraph) and _is_preamble(first.prose) and bool(rest)
     if not isinstance(first, Paragraph) or leads_up or part.scope.role is Role.KEYWORD:
-        yield from read_statements(part)
+        yield from _read(part)
         return
     nested = list(_own_blocks(rest, part.scope))
     found = (_without_mark(first.prose), *_texts(nested))
     texts = tuple(text for text in found if not is_blank(text))
     if texts:
-        yield Statement(part.scope, texts, tuple(_fences(nested)))
+        forms = [form for fence in _fences(nested) for form in _forms(fence, part.scope)]
+        own = tuple(form.fence for form in forms if form.role is None)
+        yield Statement(part.scope, texts, own, _sign(first.prose))
+        yield from (_of_form(form, part.scope) for form in forms if form.role is not None)
     for item in _labelled_items(rest, part.scope):
         yield from _item(item, part.scope)
 

@@ -6,7 +6,8 @@ from stuck_rules.model.lesson import Role
 
 SYNONYMS: dict[Role, str] = {
     Role.PREVENTION: """
-        prevent repetition, prevention, preventing repetition, how to prevent,
+        prevent repetition, prevent, prevention, rule of thumb, 回避策,
+        preventing repetition, how to prevent,
         preventive, preventive measures, prevention rule, prevention strategy,
         prevention strategies, rule, rules, new rule, lesson, lessons, lesson learned,
         lessons learned, apply, how to apply, corollary, recommendation,
@@ -19,14 +20,16 @@ SYNONYMS: dict[Role, str] = {
         再発防止, 対策, правило, урок, профилактика
     """,
     Role.REMEDIATION: """
-        systematic remediation required, remediation, remediation required, fix, the
+        systematic remediation required, fix applied, permanent fix, 修正内容, 修正內容,
+        对策, remediation, remediation required, fix, the
         fix, fixes, fix required, how to fix, solution, solutions, the solution,
         resolution, corrective, corrective action, corrective actions, workaround,
         correction, solución, lösung,
         解决方案, 解決方案, 解决, 修复, 修正, 解決策, решение, исправление
     """,
     Role.ROOT_CAUSE: """
-        root cause, root causes, root causes discovered, cause, causes, the cause, root
+        root cause, 原因分析, 根因分析, why it matters here, root causes,
+        root causes discovered, cause, causes, the cause, root
         cause analysis, why, why it happened, why this happens, why this happened, why
         it fails, why it is wrong, why it's wrong, why this is wrong, contributing
         factor, contributing factors, failure mode, failure modes, cause racine, cause
@@ -34,7 +37,8 @@ SYNONYMS: dict[Role, str] = {
         причина
     """,
     Role.SYMPTOM: """
-        issue pattern, problem identified, what to watch for next time, what to watch
+        issue pattern, problem description, 问题描述, 問題描述, 影响, 影响范围,
+        problem identified, what to watch for next time, what to watch
         for, problem, problems, the problem, issue, issues, symptom, symptoms, impact,
         business impact, what happened, what went wrong, bug, the bug, error, error
         message, pitfall, signature, what it looks like, stuck signal, detection,
@@ -42,14 +46,15 @@ SYNONYMS: dict[Role, str] = {
         现象, 現象, 问题, 問題, 何が起きたか, 检测信号, что случилось, проблема, симптом
     """,
     Role.WRONG: """
-        wrong, bad, bad practice, bad example, anti-pattern, antipattern, the
+        wrong, bad, ng, common mistake, common mistakes, bad practice,
+        bad example, anti-pattern, antipattern, the
         anti-pattern, the mistake, mistake, broken, broken code, before, incorrect,
         wrong way, wrong code, don't, do not, never, avoid, falsch,
         mauvais, faux, incorrecto, 错误, 錯誤,
         错误做法, плохо, неправильно, было
     """,
     Role.CORRECT: """
-        correct, good, good practice, good example, right, right way, right code,
+        correct, good, do, do this, good practice, good example, right, right way, right code,
         correct way, correct code, correct pattern, always, do instead, instead, better, after,
         fixed, fixed code, richtig, correcto, 正确, 正確, 正确做法, правильно, хорошо, стало
     """,
@@ -75,7 +80,8 @@ SYNONYMS: dict[Role, str] = {
         ключевые слова
     """,
     Role.EVIDENCE: """
-        process success factors, process reflection, success factors, success pattern,
+        process success factors, 验证, 验证结果, 検証, process reflection,
+        success factors, success pattern,
         critical success pattern, key learning, key learnings, key finding, key
         findings, key insight, avoided common pitfalls, what worked, what worked well,
         what didn't work, benefits, validation, verification, results, how caught, how
@@ -95,6 +101,8 @@ PREFIXES: tuple[tuple[str, Role], ...] = (
     ("evidence of ", Role.EVIDENCE),
     ("what worked ", Role.EVIDENCE),
     ("avoided ", Role.EVIDENCE),
+    ("evidence ", Role.EVIDENCE),
+    ("how it hid ", Role.EVIDENCE),
     ("files with ", Role.FILES),
     ("files ", Role.FILES),
     ("root cause ", Role.ROOT_CAUSE),
@@ -111,4 +119,7 @@ SUFFIXES: tuple[tuple[str, Role], ...] = (
     (" architecture fix", Role.PROPOSAL),
     (" remediation required", Role.REMEDIATION),
     (" root cause", Role.ROOT_CAUSE),
+    (" causes", Role.ROOT_CAUSE),
+    (" tests that catch it", Role.EVIDENCE),
+    (" test that catches it", Role.EVIDENCE),
 )

@@ -11,6 +11,8 @@ _SEPARATOR = r"\s*[:\uff1a.)|\uff5c\u2013\u2014-]+\s*"
 _NOUNS = (
     "bug|case|entry|error|incident|item|issue|learning|lesson|mistake|pattern|pitfall|problem|rule"
 )
+_SCORE = re.compile(r"^\[\w+:[\d.]+\]\s*")
+_OWN_ANCHOR = re.compile(r"\s*\{#(?P<id>[\w.-]+)\}\s*$")
 _EMOJI = re.compile(r"^[^\w\s`\"'(\[<#*.-]+\s+")
 _DATE_FIRST = re.compile(rf"^{_DATE}(?:{_SEPARATOR}|\s+|$)")
 _DATE_LAST = re.compile(r"(?:^|[\s,\u2013\u2014-]{1,4})" + _DATE + r"\s*$")
@@ -24,7 +26,9 @@ _EXPLICIT = re.compile(
     rf"^[`\[]?(?P<id>[A-Z][A-Z0-9]{{0,9}}(?:-[A-Z]+)*-?\d+)[`\]]?(?:{_SEPARATOR}|$)"
 )
 _PLACEHOLDER = re.compile(
-    rf"^(?:\[[^\]]*\]|<[^>]*>|\.{{3}}|TBD)$|YYYY|^(?:{_NOUNS})\s+#?[NX]+(?!\w)", re.IGNORECASE
+    r"^(?:\[[^\]]*\]|<[^>]*>|\.{3}|TBD)$|YYYY|\bDELETE THIS\b|^\[(?:date|title|id)\]"
+    rf"|^(?:{_NOUNS})\s+#?[NX]+(?!\w)",
+    re.IGNORECASE,
 )
 
 
@@ -70,12 +74,16 @@ def _take_lead(text: str) -> tuple[str, re.Match[str] | None]:
 
 def read_title(heading: str) -> Title:
     """Take a heading's text apart; what is left of it is the title, never empty."""
-    rest, first = _take_date(_EMOJI.sub("", heading), _DATE_FIRST)
+    own = _OWN_ANCHOR.search(heading)
+    bare = heading[: own.start()] if own else heading
+    rest, first = _take_date(_EMOJI.sub("", bare), _DATE_FIRST)
+    rest = _SCORE.sub("", rest)
     rest, lead = _take_lead(rest)
     rest, last = _take_date(rest, _DATE_LAST)
     rest = _EMOJI.sub("", rest).strip()
     said = lead.groupdict() if lead else {}
-    number, explicit, when = said.get("number"), said.get("id"), last or first
+    number, when = said.get("number"), last or first
+    explicit = own["id"] if own else said.get("id")
     return Title(
         rest or heading or "untitled",
         None if number is None else int(number),

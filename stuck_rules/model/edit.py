@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stuck_rules.model.source import Span
+from stuck_rules.model.source import Position, Span
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,3 +25,21 @@ class Fix:
 
     edits: tuple[Edit, ...]
     safe: bool = True
+
+
+def apply_edits(source: str, edits: Iterable[Edit]) -> str:
+    """The text with edits that do not overlap applied; new lines end as the text's first does."""
+    ends = list(_LINE_END.finditer(source))
+    # A byte order mark is no column, and a line may end in any of three ways.
+    starts = [int(source.startswith("\ufeff")), *(end.end() for end in ends)]
+    line_end = ends[0][0] if ends else "\n"
+
+    def offset(position: Position) -> int:
+        return starts[position.line - 1] + position.column - 1
+
+    pieces: list[str] = []
+    done = 0
+    for edit in sorted(edits):
+        pieces += (source[done : offset(edit.span.start)], edit.text.replace("\n", line_end))
+        done = offset(edit.span.end)
+    return "".join([*pieces, source[done:]])

@@ -1,11 +1,12 @@
 """A rule's condition in Semgrep's operators, as plain data.
 
-`line` is where the text stands in the rulebook, so that an error can name its place.
+`line` and `column` are where the text stands in the rulebook, so that an error can name its place;
+0 where a formula was not read from one.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class Pattern:
 
     text: str
     line: int = 0
+    column: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Regex:
 
     text: str
     line: int = 0
+    column: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class All:
 
     parts: tuple[Formula, ...]
     line: int = 0
+    column: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Either:
 
     parts: tuple[Formula, ...]
     line: int = 0
+    column: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Not:
 
     part: Formula
     line: int = 0
+    column: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class Inside:
 
     part: Formula
     line: int = 0
+    column: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,7 @@ class NotInside:
 
     part: Formula
     line: int = 0
+    column: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,7 @@ class MetavariableRegex:
     regex: str
     constant_propagation: bool = False
     line: int = 0
+    column: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,7 @@ class MetavariablePattern:
     part: Formula
     language: str | None = None
     line: int = 0
+    column: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,7 @@ class MetavariableComparison:
     base: int | None = None
     strip: bool = False
     line: int = 0
+    column: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,7 @@ class MetavariableType:
     metavariable: str
     types: tuple[str, ...]
     line: int = 0
+    column: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +122,7 @@ class Focus:
 
     metavariables: tuple[str, ...]
     line: int = 0
+    column: int = field(default=0, compare=False)
 
 
 Formula = (
@@ -126,3 +139,56 @@ Formula = (
     | MetavariableType
     | Focus
 )
+
+
+@dataclass(frozen=True, slots=True)
+class TaintSource:
+    """An item of `pattern-sources`; with `exact`, what lies inside a match is not tainted."""
+
+    part: Formula
+    exact: bool = False
+    by_side_effect: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaintSink:
+    """An item of `pattern-sinks`; without `exact`, anything inside a match is a sink too.
+
+    `requires` is an expression over labels of sources, such as `A and not B`.
+    """
+
+    part: Formula
+    exact: bool = True
+    requires: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaintSanitizer:
+    """An item of `pattern-sanitizers`; by side effect, the variable stays clean afterwards."""
+
+    part: Formula
+    exact: bool = False
+    by_side_effect: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TaintPropagator:
+    """An item of `pattern-propagators`: taint goes from one metavariable to another."""
+
+    part: Formula
+    source: str
+    target: str
+    by_side_effect: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Taint:
+    """`mode: taint`: what comes from a source must not reach a sink unless it was sanitized."""
+
+    sources: tuple[TaintSource, ...]
+    sinks: tuple[TaintSink, ...]
+    sanitizers: tuple[TaintSanitizer, ...] = ()
+    propagators: tuple[TaintPropagator, ...] = ()
+    line: int = 0
+    column: int = field(default=0, compare=False)

@@ -81,12 +81,23 @@ class LogWarning:
     kind: str
     line: int
     message: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogFile:
+    """How one file was understood: what its entries are, and the lines of text outside any."""
+
+    path: str
+    level: str
+    outside: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """A log file's entries in file order."""
+    """A log's entries in file order; `path` is that of its first file."""
 
     path: str
     entries: tuple[Entry, ...]
     warnings: tuple[LogWarning, ...] = ()
+    files: tuple[LogFile, ...] = ()

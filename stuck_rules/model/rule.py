@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from stuck_rules.model.formula import Formula
+from stuck_rules.model.formula import Formula, Taint
 
 
 class Severity(str, Enum):
@@ -39,6 +39,7 @@ class Option:
     name: str
     value: OptionValue
     line: int
+    column: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class CheckCall:
     name: str
     options: tuple[Option, ...]
     line: int
+    column: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class TextCondition:
     regex: str
     options: tuple[Option, ...]
     line: int
+    column: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,10 @@ class FilesCondition:
     max: int
     per: str | None
     line: int
+    column: int = field(default=0, compare=False)
 
 
-Condition = Formula | CheckCall | TextCondition | FilesCondition
+Condition = Formula | Taint | CheckCall | TextCondition | FilesCondition
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,17 @@ class PathFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class RegexFix:
+    r"""`fix-regex`: a substitution on the matched text, `\1` for groups, all places if no count."""
+
+    regex: str
+    replacement: str
+    count: int | None = None
+    line: int = 0
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule of a rulebook; `line` and `rulebook` say where it stands."""
 
@@ -132,6 +147,7 @@ class Rule:
     origin: Origin | None = None
     fix: str | None = None
     fix_imports: tuple[str, ...] = ()
+    fix_regex: RegexFix | None = None
     examples: Examples = field(default_factory=Examples)
     paths: PathFilter = field(default_factory=PathFilter)
     languages: tuple[str, ...] = ("python",)
@@ -139,6 +155,7 @@ class Rule:
     options: tuple[Option, ...] = ()
     rulebook: str = ""
     line: int = 0
+    column: int = field(default=0, compare=False)
 
     def __hash__(self) -> int:
         # Rules are looked up for every file; their place says as much as all their fields.

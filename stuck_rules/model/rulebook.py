@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.model.rule import Rule
 
 
@@ -49,7 +50,10 @@ class SkippedRule:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """One YAML file; `path` is as a user would type it, `folder` the absolute folder of globs."""
+    """One YAML file; `path` is as a user would type it, `folder` the absolute folder of globs.
+
+    `log` is the first of the paths in `log_settings`.
+    """
 
     path: str
     folder: str
@@ -59,6 +63,7 @@ class Rulebook:
     reminders: tuple[Reminder, ...] = ()
     entries: tuple[EntryRef, ...] = ()
     skipped: tuple[SkippedRule, ...] = ()
+    log_settings: LogSettings | None = None
 
     def entry(self, entry_id: str) -> EntryRef | None:
         """The entry of that id, or None where the rulebook does not list it."""

@@ -51,19 +51,19 @@ class _UnknownError(Exception):
 
 
 @lru_cache(maxsize=500)
-def parse_comparison(text: str, *, line: int = 0) -> ast.expr:
+def parse_comparison(text: str, *, line: int = 0, column: int = 0) -> ast.expr:
     """Parse an expression over metavariables; PatternError where it uses what has no meaning."""
     source = re.sub(r"\$([A-Z_][A-Z_0-9]*|\d+)", rf"{_PREFIX}\1", text).strip()
     try:
         tree = ast.parse(source, mode="eval").body
     except SyntaxError as error:
         message = f"not a comparison: {error.msg}; the text is {text!r}"
-        raise PatternError.at(message, line=line or None) from None
+        raise PatternError.at(message, line=line or None, column=column or None) from None
     for node in ast.walk(tree):
         problem = _problem_of(node)
         if problem is not None:
             message = f"{problem} in a metavariable-comparison is not supported"
-            raise PatternError.at(message, line=line or None)
+            raise PatternError.at(message, line=line or None, column=column or None)
     return tree
 
 

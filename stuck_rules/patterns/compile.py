@@ -20,6 +20,7 @@ from stuck_rules.patterns.matchers.definitions import (
     build_lambda,
 )
 from stuck_rules.patterns.matchers.displays import (
+    TupleRoot,
     build_comprehension,
     build_dict,
     build_list,
@@ -176,6 +177,8 @@ def _last_field(statement: cst.CSTNode) -> str | None:
 
 def _compile_expression(node: cst.BaseExpression, build: Build) -> NodePattern:
     matcher = build.root(node)
+    if isinstance(node, cst.Tuple):
+        return NodePattern(TupleRoot(matcher), (cst.Tuple, cst.Subscript))
     if isinstance(matcher, (Hole, Anything, Deep)):
         return NodePattern(matcher, None)
     if isinstance(matcher, _VALUES):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import libcst as cst
 
@@ -12,6 +12,7 @@ from stuck_rules.model.formula import (
     Either,
     Formula,
     MetavariableComparison,
+    MetavariablePattern,
     MetavariableRegex,
     MetavariableType,
     Not,
@@ -20,10 +21,12 @@ from stuck_rules.model.formula import (
 )
 from stuck_rules.patterns.bindings import Bound, Env
 from stuck_rules.patterns.comparisons import Operand, Value, holds, parse_comparison
+from stuck_rules.patterns.generic import find_generic
 from stuck_rules.patterns.matchers.declared import has_type
 from stuck_rules.patterns.matches import text_of
 from stuck_rules.patterns.regexes import compile_regex
 from stuck_rules.patterns.scene import Scene
+from stuck_rules.patterns.syntax import GENERIC
 
 
 def meets_regex(condition: MetavariableRegex, env: Env) -> Iterator[Env]:
@@ -49,11 +52,16 @@ def _texts(bound: Bound, scene: Scene, *, folded: bool) -> Iterator[str]:
         yield bound.resolved
 
 
-def _with_groups(groups: dict[str, str | None], env: Env) -> Iterator[Env]:
+def _with_groups(groups: Mapping[str, str | None], env: Env) -> Iterator[Env]:
+    texts = {f"${name}": text for name, text in groups.items() if text is not None}
+    yield from _with_texts(texts, env)
+
+
+def _with_texts(texts: Mapping[str, str], env: Env) -> Iterator[Env]:
     found: Env | None = env
-    for name, text in groups.items():
-        if found is not None and text is not None:
-            found = found.bind(f"${name}", Bound(text=text))
+    for name, text in texts.items():
+        if found is not None:
+            found = found.bind(name, Bound(text=text))
     if found is not None:
         yield found
 
@@ -104,12 +112,36 @@ def meets_type(condition: MetavariableType, env: Env) -> Iterator[Env]:
             yield env
 
 
-def text_holds(formula: Formula, text: str) -> bool:
-    """Whether a formula of regular expressions holds for a text."""
-    if isinstance(formula, (Regex, Pattern)):
-        return compile_regex(formula.text, line=formula.line).search(text) is not None
-    if isinstance(formula, All):
-        return all(text_holds(part, text) for part in formula.parts)
-    if isinstance(formula, Either):
-        return any(text_holds(part, text) for part in formula.parts)
-    return isinstance(formula, Not) and not text_holds(formula.part, text)
+def meets_text(condition: MetavariablePattern, text: str, env: Env) -> Iterator[Env]:
+    """Match a formula of another language over a text; what it binds is kept."""
+    yield from dict.fromkeys(_in_text(condition.part, text, env, condition.language or ""))
+
+
+def _in_text(formula: Formula, text: str, env: Env, language: str) -> Iterator[Env]:
+    if isinstance(formula, Pattern) and language == GENERIC:
+        for found in find_generic(formula.text, text):
+            yield from _with_texts(found, env)
+    elif isinstance(formula, (Regex, Pattern)):
+        if compile_regex(formula.text, line=formula.line).search(text) is not None:
+            yield env
+    elif isinstance(formula, All):
+        yield from _all_in_text(sorted(formula.parts, key=_is_negative), text, env, language)
+    elif isinstance(formula, Either):
+        for part in formula.parts:
+            yield from _in_text(part, text, env, language)
+    elif (
+        isinstance(formula, Not) and next(_in_text(formula.part, text, env, language), None) is None
+    ):
+        yield env
+
+
+def _all_in_text(parts: list[Formula], text: str, env: Env, language: str) -> Iterator[Env]:
+    if not parts:
+        yield env
+        return
+    for found in _in_text(parts[0], text, env, language):
+        yield from _all_in_text(parts[1:], text, found, language)
+
+
+def _is_negative(formula: Formula) -> bool:
+    return isinstance(formula, Not)

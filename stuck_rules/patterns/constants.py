@@ -170,11 +170,18 @@ def _add(left: float, right: float) -> float:
     return left + right
 
 
+def _divide(left: float, right: float) -> float:
+    """A quotient of whole numbers that comes out even is one, as it equals one."""
+    if isinstance(left, int) and isinstance(right, int) and left % right == 0:
+        return left // right
+    return left / right
+
+
 _ARITHMETIC: dict[str, Callable[..., float]] = {
     "Add": _add,
     "Subtract": lambda left, right: left - right,
     "Multiply": lambda left, right: left * right,
-    "Divide": lambda left, right: left / right,
+    "Divide": _divide,
     "FloorDivide": lambda left, right: left // right,
 }
 _FOLDERS: dict[type[cst.CSTNode], Callable[[cst.CSTNode, ValueOf], Constant | None]] = {

@@ -28,12 +28,13 @@ from stuck_rules.model.formula import (
 from stuck_rules.model.source import Span
 from stuck_rules.patterns.bindings import Bound, Env
 from stuck_rules.patterns.compile import CompiledFormula, LinesPattern
-from stuck_rules.patterns.conditions import meets_comparison, meets_regex, meets_type, text_holds
+from stuck_rules.patterns.conditions import meets_comparison, meets_regex, meets_text, meets_type
 from stuck_rules.patterns.forms import core_of
 from stuck_rules.patterns.matches import (
     Match,
     inside_quotes,
     interpolate,
+    places_of,
     spans_of,
     text_of,
     texts_of,
@@ -53,7 +54,7 @@ from stuck_rules.patterns.ranges import (
 from stuck_rules.patterns.regexes import compile_regex
 from stuck_rules.patterns.scene import Scene, scene_of
 from stuck_rules.patterns.search import Stretch, find_lines, find_nodes
-from stuck_rules.patterns.syntax import TEXT, parts_of
+from stuck_rules.patterns.syntax import TEXTS, parts_of
 
 __all__ = ["Match", "find_matches", "interpolate"]
 
@@ -70,6 +71,16 @@ def find_matches(compiled: CompiledFormula, tree: SyntaxTree, *, path: str) -> l
     scene = scene_of(tree)
     found = _Evaluation(compiled, scene).find(compiled.formula)
     return _report(found, scene)
+
+
+def find_ranges(compiled: CompiledFormula, tree: SyntaxTree) -> list[Range]:
+    """The ranges that a formula matches, with their nodes, for what reads on in the tree."""
+    return _Evaluation(compiled, scene_of(tree)).find(compiled.formula)
+
+
+def report(ranges: list[Range], tree: SyntaxTree) -> list[Match]:
+    """Ranges as plain data, sorted by place; one of equals."""
+    return _report(ranges, scene_of(tree))
 
 
 class _Evaluation:
@@ -217,9 +228,8 @@ class _Evaluation:
         bound = env.get(condition.metavariable)
         if bound is None:
             return
-        if condition.language == TEXT:
-            if text_holds(condition.part, text_of(bound, self.scene)):
-                yield env
+        if condition.language in TEXTS:
+            yield from meets_text(condition, text_of(bound, self.scene), env)
             return
         for node in bound.nodes:
             stretch = Stretch.of(node, self.scene.tree)
@@ -265,7 +275,9 @@ def _report(ranges: list[Range], scene: Scene) -> list[Match]:
     spans = spans_of(scene.tree, nodes)
     matches: dict[tuple[Span, tuple[tuple[str, str], ...]], Match] = {}
     for found in ranges:
-        match = Match(_span_of(found, spans), texts_of(found.env.bound, scene, spans))
+        bound = found.env.bound
+        texts, places = texts_of(bound, scene, spans), places_of(bound, spans)
+        match = Match(_span_of(found, spans), texts, places)
         matches.setdefault((match.span, tuple(match.bindings.items())), match)
     return sorted(matches.values(), key=lambda match: match.span)
 

@@ -50,6 +50,11 @@ def fill_holes(text: str) -> str:
     return filled
 
 
+def fill_line(text: str) -> str:
+    """A piece of a line with its holes filled and its white space kept, to count columns."""
+    return _fill(read_brackets(text))
+
+
 def _fill(pieces: list[Piece]) -> str:
     return "".join(
         _fill_bracket(piece) if isinstance(piece, Bracket) else _fill_token(piece)

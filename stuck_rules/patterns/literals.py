@@ -17,6 +17,7 @@ from stuck_rules.model.formula import (
     MetavariablePattern,
     Pattern,
     Regex,
+    Taint,
 )
 from stuck_rules.model.words import ALWAYS, AllWords, AnyWord, Word, WordFormula
 from stuck_rules.patterns.regexes import plain_text
@@ -30,8 +31,12 @@ _KEYWORDS = frozenset(
 )
 
 
-def words_of(formula: Formula) -> WordFormula:
+def words_of(formula: Formula | Taint) -> WordFormula:
     """The words that any match must hold; conditions and negatives ask for none."""
+    if isinstance(formula, Taint):
+        sources = _any(tuple(words_of(source.part) for source in formula.sources))
+        sinks = _any(tuple(words_of(sink.part) for sink in formula.sinks))
+        return _all((sources, sinks))
     if isinstance(formula, Pattern):
         return _of_pattern(formula.text)
     if isinstance(formula, Regex):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import libcst as cst
 
@@ -21,11 +21,12 @@ class Match:
     """A place that a formula matches.
 
     `bindings` holds the source text of `$X` and `$...X`, and under `value($X)` the value
-    where it is known.
+    where it is known. `places` holds where each piece of what a metavariable stands for is.
     """
 
     span: Span
     bindings: Mapping[str, str]
+    places: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
 
 def interpolate(message: str, match: Match) -> str:
@@ -78,6 +79,13 @@ def _text_between(
     nodes: tuple[cst.CSTNode, ...], tree: SyntaxTree, spans: Mapping[cst.CSTNode, Span]
 ) -> str:
     return tree.text(Span(spans[nodes[0]].start, spans[nodes[-1]].end)) if nodes else ""
+
+
+def places_of(
+    pairs: Iterable[tuple[str, Bound]], spans: Mapping[cst.CSTNode, Span]
+) -> dict[str, tuple[Span, ...]]:
+    """Where the pieces of what metavariables stand for are, for those that stand for code."""
+    return {name: tuple(spans[node] for node in bound.nodes) for name, bound in pairs}
 
 
 def texts_of(

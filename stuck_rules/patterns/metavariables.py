@@ -17,14 +17,21 @@ from stuck_rules.model.formula import (
     MetavariableType,
     Pattern,
     Regex,
+    Taint,
 )
 
 METAVARIABLE = re.compile(r"\$(?:\.\.\.)?(?:[A-Z_][A-Z_0-9]*|[0-9]+)\b")
 _GROUP = re.compile(r"\(\?P?<(?P<name>[A-Za-z_]\w*)>")
 
 
-def metavariables_of(formula: Formula) -> frozenset[str]:
-    """The metavariables that a match may bind: negatives bind none, named groups bind theirs."""
+def metavariables_of(formula: Formula | Taint) -> frozenset[str]:
+    """The metavariables that a match may bind: negatives bind none, named groups bind theirs.
+
+    A match of a taint rule has those of a source and of a sink.
+    """
+    if isinstance(formula, Taint):
+        parts = [*(s.part for s in formula.sources), *(s.part for s in formula.sinks)]
+        return frozenset(name for part in parts for name in _bound(part))
     return frozenset(_bound(formula))
 
 
@@ -42,14 +49,14 @@ def _bound(formula: Formula) -> Iterator[str]:
         yield from (f"${number}" for number in range(1, text.count("(") + 1))
 
 
-def used_metavariables(formula: Formula) -> Iterator[tuple[str, int]]:
-    """The metavariables that conditions ask about, with the lines that say so."""
+def used_metavariables(formula: Formula) -> Iterator[tuple[str, Formula]]:
+    """The metavariables that conditions ask about, with the conditions that do."""
     if isinstance(formula, (All, Either)):
         for part in formula.parts:
             yield from used_metavariables(part)
     elif isinstance(formula, (MetavariableRegex, MetavariablePattern, MetavariableType)):
-        yield formula.metavariable, formula.line
+        yield formula.metavariable, formula
     elif isinstance(formula, MetavariableComparison):
-        yield from ((name, formula.line) for name in METAVARIABLE.findall(formula.comparison))
+        yield from ((name, formula) for name in METAVARIABLE.findall(formula.comparison))
     elif isinstance(formula, Focus):
-        yield from ((name, formula.line) for name in formula.metavariables)
+        yield from ((name, formula) for name in formula.metavariables)

@@ -19,10 +19,28 @@ class Options:
     commutative_boolop: bool = False
     ac_matching: bool = True
     implicit_deep_exprstmt: bool = True
+    taint_unify_mvars: bool = False
+    taint_assume_safe_functions: bool = False
+    taint_assume_safe_indexes: bool = False
+    taint_assume_safe_comparisons: bool = False
+    taint_assume_safe_booleans: bool = False
+    taint_assume_safe_numbers: bool = False
+    taint_only_propagate_through_assignments: bool = False
 
 
 # Options of Semgrep that speak of other languages, of taint mode or of its own output.
-_WITHOUT_EFFECT = ("taint_", "generic_", "interfile", "go_", "cs_", "xml_", "timeout", "max_")
+_WITHOUT_EFFECT = (
+    "taint_intrafile",
+    "taint_focus_on",
+    "taint_assume_safe_strings",
+    "generic_",
+    "interfile",
+    "go_",
+    "cs_",
+    "xml_",
+    "timeout",
+    "max_",
+)
 
 
 def read_options(options: Mapping[str, str | bool]) -> Options:

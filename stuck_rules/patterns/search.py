@@ -11,9 +11,13 @@ from stuck_rules.cst.source import SyntaxTree
 from stuck_rules.patterns.bindings import Env
 from stuck_rules.patterns.compile import LinesPattern, NodePattern
 from stuck_rules.patterns.forms import statements_of
+from stuck_rules.patterns.matchers.base import Anything
+from stuck_rules.patterns.matchers.displays import TupleRoot
+from stuck_rules.patterns.matchers.imports import Import
 from stuck_rules.patterns.matchers.items import Gap, limit_ways
 from stuck_rules.patterns.scene import Scene
 
+_ASSIGNMENTS = (cst.Assign, cst.AnnAssign, cst.AugAssign)
 _BLOCKS = (cst.Module, cst.IndentedBlock, cst.SimpleStatementSuite)
 
 Way = tuple[tuple[cst.CSTNode, ...], Env]
@@ -52,10 +56,28 @@ def find_nodes(pattern: NodePattern, env: Env, stretch: Stretch | None) -> Itera
         is_expression = isinstance(node, cst.BaseExpression)
         if is_expression and not _is_value(node, scene, stretch):
             continue
-        if pattern.kinds is None and not is_expression:
+        if pattern.kinds is None and not is_expression and not _is_dots(pattern, node):
             continue
-        for found in pattern.matcher.match(node, env):
-            yield (node, getattr(node, pattern.last) if pattern.last else node), found
+        yield from _ways(pattern, node, env)
+
+
+def _ways(pattern: NodePattern, node: cst.CSTNode, env: Env) -> Iterator[Way]:
+    """The ways to match a node, each with the first and the last node of what is reported."""
+    matcher = pattern.matcher
+    if isinstance(matcher, TupleRoot):
+        yield from matcher.ways(node, env)
+    elif isinstance(matcher, Import):
+        for last, found in matcher.ways(node, env):
+            yield (node, last), found
+    else:
+        last = getattr(node, pattern.last) if pattern.last else node
+        for found in matcher.match(node, env):
+            yield (node, last), found
+
+
+def _is_dots(pattern: NodePattern, node: cst.CSTNode) -> bool:
+    """Whether a lone `...` meets an assignment, which counts as an expression for it."""
+    return isinstance(pattern.matcher, Anything) and isinstance(node, _ASSIGNMENTS)
 
 
 def _is_value(node: cst.CSTNode, scene: Scene, stretch: Stretch | None) -> bool:

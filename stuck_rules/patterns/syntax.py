@@ -22,16 +22,18 @@ from stuck_rules.model.formula import (
     NotInside,
     Pattern,
     Regex,
+    Taint,
 )
 from stuck_rules.patterns.comparisons import parse_comparison
-from stuck_rules.patterns.holes import ALONE, DEEP, DOTS, fill_holes
+from stuck_rules.patterns.holes import ALONE, DEEP, DOTS, fill_holes, fill_line
 from stuck_rules.patterns.regexes import compile_regex
 
 if TYPE_CHECKING:
     import libcst as cst
 
 STRING_REGEX = re.compile(r"=~/(?P<regex>.*)/(?P<flags>[ims]*)\Z", re.DOTALL)
-TEXT = "regex"
+REGEX, GENERIC = "regex", "generic"
+TEXTS = frozenset({REGEX, GENERIC})
 LANGUAGES = frozenset({None, "python", "py", "python3"})
 POSITIVE = (Pattern, Regex, All, Either, Inside)
 
@@ -56,11 +58,21 @@ def parts_of(formula: Formula) -> tuple[Formula, ...]:
     """The formulas directly inside a formula, those about a metavariable's text left out."""
     if isinstance(formula, (All, Either)):
         return formula.parts
-    if isinstance(formula, MetavariablePattern) and formula.language == TEXT:
+    if isinstance(formula, MetavariablePattern) and formula.language in TEXTS:
         return ()
     if isinstance(formula, (Not, Inside, NotInside, MetavariablePattern)):
         return (formula.part,)
     return ()
+
+
+def parts_of_taint(taint: Taint) -> tuple[Formula, ...]:
+    """The formulas of a taint rule; each binds metavariables of its own."""
+    return (
+        *(source.part for source in taint.sources),
+        *(sink.part for sink in taint.sinks),
+        *(sanitizer.part for sanitizer in taint.sanitizers),
+        *(propagator.part for propagator in taint.propagators),
+    )
 
 
 def check_syntax(formula: Formula) -> None:
@@ -85,7 +97,7 @@ def _check(formula: Formula) -> None:
 def _check_positive(formula: Formula) -> None:
     if not isinstance(formula, POSITIVE):
         message = "what only excludes or narrows belongs in patterns, beside a pattern"
-        raise PatternError.at(message, line=formula.line or None)
+        raise _refusal(message, formula)
 
 
 def _check_own(formula: Formula) -> None:
@@ -93,11 +105,11 @@ def _check_own(formula: Formula) -> None:
     if isinstance(formula, Pattern):
         _check_pattern(formula)
     elif isinstance(formula, Regex):
-        compile_regex(formula.text, line=formula.line)
+        compile_regex(formula.text, line=formula.line, column=formula.column)
     elif isinstance(formula, MetavariableRegex):
-        compile_regex(formula.regex, line=formula.line)
+        compile_regex(formula.regex, line=formula.line, column=formula.column)
     elif isinstance(formula, MetavariableComparison):
-        parse_comparison(formula.comparison, line=formula.line)
+        parse_comparison(formula.comparison, line=formula.line, column=formula.column)
     elif isinstance(formula, MetavariablePattern):
         _check_language(formula)
     elif isinstance(formula, All):
@@ -110,49 +122,76 @@ def _check_all(formula: All) -> None:
             "patterns needs a pattern, pattern-either, pattern-regex or pattern-inside "
             "beside what only excludes"
         )
-        raise PatternError.at(message, line=formula.line or None)
+        raise _refusal(message, formula)
 
 
 def _check_language(formula: MetavariablePattern) -> None:
-    if formula.language == TEXT:
-        _check_text(formula.part)
+    if formula.language in TEXTS:
+        _check_text(formula.part, formula.language or "")
     elif formula.language not in LANGUAGES:
         message = (
-            f"metavariable-pattern for language {formula.language!r} is not supported; use regex"
+            f"metavariable-pattern for language {formula.language!r} is not supported; "
+            "use python, regex or generic"
         )
-        raise PatternError.at(message, line=formula.line or None)
+        raise _refusal(message, formula)
 
 
-def _check_text(formula: Formula) -> None:
-    """Check a formula of regular expressions, which `pattern` holds as well."""
+def _check_text(formula: Formula, language: str) -> None:
+    """Check a formula over text; for the language regex, `pattern` holds an expression as well."""
+    if isinstance(formula, Pattern) and language == GENERIC:
+        return
     if isinstance(formula, (Pattern, Regex)):
-        compile_regex(formula.text, line=formula.line)
+        compile_regex(formula.text, line=formula.line, column=formula.column)
     elif isinstance(formula, (All, Either, Not)):
         for part in parts_of(formula):
-            _check_text(part)
+            _check_text(part, language)
     else:
-        message = "beside language regex, only regular expressions and their operators count"
-        raise PatternError.at(message, line=formula.line or None)
+        message = f"beside language {language}, only patterns of text and their operators count"
+        raise _refusal(message, formula)
 
 
 def _check_pattern(pattern: Pattern) -> None:
     tree = _parse_python(pattern)
     if not tree.body:
-        raise PatternError.at("an empty pattern matches nothing", line=pattern.line or None)
+        raise _refusal("an empty pattern matches nothing", pattern)
     for node in ast.walk(tree):
         problem = _problem_of(node)
         if problem is not None:
-            raise _error_at(problem, pattern, getattr(node, "lineno", 1))
+            raise _error_at(
+                problem, pattern, getattr(node, "lineno", 1), getattr(node, "col_offset", 0) + 1
+            )
     for string in _strings(tree):
         regex = STRING_REGEX.match(string)
         if regex is not None:
-            compile_regex(regex["regex"], line=pattern.line)
+            compile_regex(regex["regex"], line=pattern.line, column=pattern.column)
 
 
-def _error_at(message: str, pattern: Pattern, line: int) -> StuckRulesError:
-    """An error at a line of the pattern; where the pattern stands nowhere, without a line."""
-    offset = min(line, pattern.text.rstrip().count("\n") + 1) - 1
-    return PatternError.at(message, line=pattern.line + offset if pattern.line else None)
+def _refusal(message: str, formula: Formula) -> StuckRulesError:
+    """An error at a formula's place, where it has one."""
+    return PatternError.at(message, line=formula.line or None, column=formula.column or None)
+
+
+def _error_at(message: str, pattern: Pattern, line: int, column: int) -> StuckRulesError:
+    """An error at a place of the pattern's filled text, as a place of the rulebook.
+
+    Where the pattern stands nowhere, the error has none.
+    """
+    if not pattern.line:
+        return PatternError.at(message)
+    lines = pattern.text.rstrip().split("\n")
+    number = min(line, len(lines)) - 1
+    place = _written_column(lines[number], column) if line <= len(lines) else len(lines[-1]) + 1
+    return PatternError.at(
+        message, line=pattern.line + number, column=max(pattern.column, 1) + place - 1
+    )
+
+
+def _written_column(line: str, column: int) -> int:
+    """The column in a line as it is written that a column of its filled form stands for."""
+    for place in range(len(line)):
+        if len(fill_line(line[: place + 1])) >= column:
+            return place + 1
+    return len(line) + 1
 
 
 def _strings(tree: ast.Module) -> Iterator[str]:
@@ -210,10 +249,10 @@ def _parse_python(pattern: Pattern) -> ast.Module:
             warnings.simplefilter("ignore")
             return ast.parse(fill_holes(pattern.text))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        line = getattr(error, "lineno", None) or 1
+        line, column = getattr(error, "lineno", None) or 1, getattr(error, "offset", None) or 1
         reason = getattr(error, "msg", None) or str(error)
         message = f"not a Python pattern: {reason}{_hint(pattern.text)}"
-        raise _error_at(message, pattern, line) from None
+        raise _error_at(message, pattern, line, column) from None
 
 
 def _hint(text: str) -> str:
@@ -235,7 +274,7 @@ def parse_pattern(pattern: Pattern) -> ParsedPattern:
         module = cst.parse_module(fill_holes(pattern.text))
     except cst.ParserSyntaxError as error:
         message = f"not a Python pattern: {error.message.splitlines()[0]}"
-        raise _error_at(message, pattern, error.raw_line) from None
+        raise _error_at(message, pattern, error.raw_line, error.raw_column + 1) from None
     statements = tuple(_flatten(module.body))
     first = statements[0]
     if len(statements) == 1 and isinstance(first, cst.Expr):

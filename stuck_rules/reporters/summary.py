@@ -18,7 +18,8 @@ _OF_THE_QUESTION = {
 }
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """A number with its noun, in the plural where there is not one."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
@@ -43,8 +44,8 @@ def _violations(report: Report) -> str:
     total = severities.total()
     if not total:
         return "no violations"
-    each = ", ".join(_count(severities[s], s.value) for s in reversed(Severity))
-    return f"{_count(total, 'violation')} ({each})"
+    each = ", ".join(count(severities[s], s.value) for s in reversed(Severity))
+    return f"{count(total, 'violation')} ({each})"
 
 
 def _rulebooks(report: Report) -> str:
@@ -57,13 +58,13 @@ def _rulebooks(report: Report) -> str:
 
 def render_summary(report: Report, style: Style) -> str:
     """The notes, then one line: how much was found in how many files, by which rulebooks."""
-    files = f"in {_count(report.files, 'file')} checked" if report.files else "- no files checked"
+    files = f"in {count(report.files, 'file')} checked" if report.files else "- no files checked"
     line = f"{_violations(report)} {files}"
     suppressed = sum(v.suppressed is not None for v in report.violations)
     if suppressed:
         line += f", {suppressed} suppressed"
     line += f" ({_rulebooks(report)})"
     if report.problems:
-        line += f"; {_count(len(report.problems), 'problem')}: not everything was checked"
+        line += f"; {count(len(report.problems), 'problem')}: not everything was checked"
     notes = "".join(f"note: {one_line(note)}\n" for note in report.notes)
     return f"{notes}{paint(line, '1', style)}\n"

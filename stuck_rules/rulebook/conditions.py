@@ -15,7 +15,7 @@ from stuck_rules.model.rule import (
     OptionValue,
     TextCondition,
 )
-from stuck_rules.rulebook.nodes import Field, Reader, line_of
+from stuck_rules.rulebook.nodes import Field, Reader
 
 OPERATORS = (
     "pattern",
@@ -47,10 +47,12 @@ class ConditionReader:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self._readers: dict[str, Callable[[yaml.Node], f.Formula | None]] = {
-            "pattern": lambda node: f.Pattern(self._text(node, "pattern"), line_of(node)),
+            "pattern": lambda node: f.Pattern(self._text(node, "pattern"), *self.reader.mark(node)),
             "patterns": self._all,
-            "pattern-either": lambda node: f.Either(self._parts(node), line_of(node)),
-            "pattern-regex": lambda node: f.Regex(self._text(node, "pattern-regex"), line_of(node)),
+            "pattern-either": lambda node: f.Either(self._parts(node), *self.reader.mark(node)),
+            "pattern-regex": lambda node: f.Regex(
+                self._text(node, "pattern-regex"), *self.reader.mark(node)
+            ),
             "pattern-not": lambda node: self._wrapped(f.Not, node),
             "pattern-not-regex": self._not_regex,
             "pattern-inside": lambda node: self._wrapped(f.Inside, node),
@@ -60,7 +62,7 @@ class ConditionReader:
             "metavariable-comparison": self._comparison,
             "metavariable-type": self._type,
             "focus-metavariable": lambda node: f.Focus(
-                self.reader.texts(node, "focus-metavariable"), line_of(node)
+                self.reader.texts(node, "focus-metavariable"), *self.reader.mark(node)
             ),
         }
 
@@ -75,13 +77,13 @@ class ConditionReader:
         options = self.options(with_node) if with_node is not None else ()
         text = self._text(node, key)
         if key == "check":
-            return CheckCall(text, options, line_of(node))
-        return TextCondition(text, options, line_of(node))
+            return CheckCall(text, options, *self.reader.mark(node))
+        return TextCondition(text, options, *self.reader.mark(node))
 
     def options(self, node: yaml.Node) -> tuple[Option, ...]:
         """The settings of a mapping, in its order."""
         fields = self.reader.fields(node, "with")
-        return tuple(Option(field.key, self._value(field), field.line) for field in fields)
+        return tuple(Option(field.key, self._value(field), *field.mark) for field in fields)
 
     def _value(self, field: Field) -> OptionValue:
         node = field.value
@@ -96,11 +98,11 @@ class ConditionReader:
     def _text(self, node: yaml.Node, what: str) -> str:
         text = self.reader.text(node, what)
         if not text.strip() and isinstance(node, yaml.ScalarNode):
-            self.reader.refuse(f"{what} is empty", line_of(node))
+            self.reader.refuse(f"{what} is empty", *self.reader.mark(node))
         return text
 
     def _all(self, node: yaml.Node) -> f.Formula:
-        return f.All(self._parts(node), line_of(node))
+        return f.All(self._parts(node), *self.reader.mark(node))
 
     def _parts(self, node: yaml.Node) -> tuple[f.Formula, ...]:
         found: list[f.Formula] = []
@@ -112,31 +114,36 @@ class ConditionReader:
                 part = self.formula(field.key, field.value)
                 found.extend([part] if part is not None else [])
         if not found and not self.reader.problems:
-            self.reader.refuse("a list of patterns must not be empty", line_of(node))
+            self.reader.refuse("a list of patterns must not be empty", *self.reader.mark(node))
         return tuple(found)
 
     def _wrapped(
         self, kind: type[f.Not | f.Inside | f.NotInside], node: yaml.Node
     ) -> f.Formula | None:
         part = self._operand(node)
-        return None if part is None else kind(part, line_of(node))
+        return None if part is None else kind(part, *self.reader.mark(node))
 
     def _operand(self, node: yaml.Node) -> f.Formula | None:
         """A pattern's text, or a mapping that holds one operator."""
         if isinstance(node, yaml.ScalarNode):
-            return f.Pattern(self._text(node, "pattern"), line_of(node))
+            return f.Pattern(self._text(node, "pattern"), *self.reader.mark(node))
         fields = self.reader.fields(node, "a nested pattern")
         known = [field for field in fields if field.key in self._readers]
         for field in fields:
             if field not in known:
                 self.reader.unknown(field, "a nested pattern", OPERATORS)
         if len(known) != 1:
-            self.reader.refuse("a nested pattern needs exactly one operator", line_of(node))
+            self.reader.refuse(
+                "a nested pattern needs exactly one operator", *self.reader.mark(node)
+            )
             return None
         return self.formula(known[0].key, known[0].value)
 
     def _not_regex(self, node: yaml.Node) -> f.Formula:
-        return f.Not(f.Regex(self._text(node, "pattern-not-regex"), line_of(node)), line_of(node))
+        return f.Not(
+            f.Regex(self._text(node, "pattern-not-regex"), *self.reader.mark(node)),
+            *self.reader.mark(node),
+        )
 
     def _named(self, node: yaml.Node, what: str) -> dict[str, Field]:
         found = {}
@@ -149,7 +156,7 @@ class ConditionReader:
 
     def _required(self, fields: dict[str, Field], key: str, what: str, node: yaml.Node) -> str:
         if key not in fields:
-            self.reader.refuse(f"{what} needs {key!r}", line_of(node))
+            self.reader.refuse(f"{what} needs {key!r}", *self.reader.mark(node))
             return ""
         return self._text(fields[key].value, key)
 
@@ -161,7 +168,7 @@ class ConditionReader:
             self._required(fields, "metavariable", what, node),
             self._required(fields, "regex", what, node),
             propagate is not None and self.reader.flag(propagate.value, propagate.key),
-            line_of(fields["regex"].value) if "regex" in fields else line_of(node),
+            *self.reader.mark(fields["regex"].value if "regex" in fields else node),
         )
 
     def _metavariable_pattern(self, node: yaml.Node) -> f.Formula | None:
@@ -173,15 +180,21 @@ class ConditionReader:
             if field not in known:
                 self.reader.unknown(field, what, (*OPERATORS, "metavariable", "language"))
         if name is None or not known:
-            self.reader.refuse(f"{what} needs 'metavariable' and a pattern", line_of(node))
+            self.reader.refuse(
+                f"{what} needs 'metavariable' and a pattern", *self.reader.mark(node)
+            )
             return None
         parts = [self.formula(field.key, field.value) for field in known]
-        part = parts[0] if len(parts) == 1 else f.All(tuple(p for p in parts if p), line_of(node))
+        part = (
+            parts[0]
+            if len(parts) == 1
+            else f.All(tuple(p for p in parts if p), *self.reader.mark(node))
+        )
         if part is None:
             return None
         kind = self._text(language.value, "language") if language is not None else None
         return f.MetavariablePattern(
-            self._text(name.value, "metavariable"), part, kind, line_of(node)
+            self._text(name.value, "metavariable"), part, kind, *self.reader.mark(node)
         )
 
     def _comparison(self, node: yaml.Node) -> f.Formula:
@@ -193,7 +206,7 @@ class ConditionReader:
             self._text(name.value, "metavariable") if name is not None else None,
             self.reader.number(base.value, "base") if base is not None else None,
             strip is not None and self.reader.flag(strip.value, "strip"),
-            line_of(node),
+            *self.reader.mark(node),
         )
 
     def _type(self, node: yaml.Node) -> f.Formula:
@@ -202,9 +215,9 @@ class ConditionReader:
         given = fields.get("types") or fields.get("type")
         types = self.reader.texts(given.value, "types") if given is not None else ()
         if not types:
-            self.reader.refuse(f"{what} needs 'type' or 'types'", line_of(node))
+            self.reader.refuse(f"{what} needs 'type' or 'types'", *self.reader.mark(node))
         name = self._required(fields, "metavariable", what, node)
-        return f.MetavariableType(name, types, line_of(node))
+        return f.MetavariableType(name, types, *self.reader.mark(node))
 
     def _files(self, node: yaml.Node) -> Condition | None:
         fields = {field.key: field for field in self.reader.fields(node, "files")}
@@ -212,12 +225,12 @@ class ConditionReader:
             if field.key not in {"glob", "max", "per"}:
                 self.reader.unknown(field, "files", ("glob", "max", "per"))
         if "glob" not in fields:
-            self.reader.refuse("files needs 'glob'", line_of(node))
+            self.reader.refuse("files needs 'glob'", *self.reader.mark(node))
             return None
         most, per = fields.get("max"), fields.get("per")
         return FilesCondition(
             self._text(fields["glob"].value, "glob"),
             self.reader.number(most.value, "max") if most is not None else 0,
             self._text(per.value, "per") if per is not None else None,
-            line_of(node),
+            *self.reader.mark(node),
         )

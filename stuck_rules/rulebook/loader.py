@@ -18,7 +18,8 @@ from stuck_rules.model.rulebook import (
     SkippedRule,
 )
 from stuck_rules.rulebook.conditions import OURS, POSITIVE
-from stuck_rules.rulebook.nodes import Field, Reader, compose, line_of
+from stuck_rules.rulebook.logsettings import read_log_settings
+from stuck_rules.rulebook.nodes import Field, Reader, compose
 from stuck_rules.rulebook.rules import RuleReader
 
 _TOP_KEYS = ("version", "log", "rules", "reminders", "entries")
@@ -72,34 +73,35 @@ def parse_rulebook(text: str, *, shown: str, folder: str = "", bundled: bool = F
     root = compose(text, shown)
     if root is None:
         raise RulebookError.at("the rulebook is empty: it needs at least 'rules:'", shown, 1)
-    reader = Reader(shown)
+    reader = Reader(shown, text)
     fields = {field.key: field for field in reader.fields(root, "the rulebook")}
     for field in fields.values():
         if field.key not in _TOP_KEYS:
             reader.unknown(field, "the rulebook", _TOP_KEYS)
     if "rules" not in fields and not reader.problems:
-        reader.refuse("the rulebook needs 'rules'", line_of(root))
+        reader.refuse("the rulebook needs 'rules'", *reader.mark(root))
     _check_version(reader, fields.get("version"))
     rules, skipped = _rules(reader, fields.get("rules"))
-    log = fields.get("log")
+    log = read_log_settings(reader, fields.get("log"))
     rulebook = Rulebook(
         path=shown,
         folder=folder,
         rules=rules,
         bundled=bundled,
-        log=reader.text(log.value, "log") if log is not None else None,
+        log=log.paths[0] if log is not None and log.paths else None,
+        log_settings=log,
         reminders=_list(reader, fields.get("reminders"), _reminder),
         entries=_entries(reader, fields.get("entries")),
         skipped=skipped,
     )
     if reader.problems:
-        raise RulebookError(*sorted(reader.problems, key=lambda problem: problem.line or 0))
+        raise RulebookError(*sorted(reader.problems, key=lambda p: (p.line or 0, p.column or 0)))
     return rulebook
 
 
 def _check_version(reader: Reader, field: Field | None) -> None:
     if field is not None and reader.text(field.value, "version") not in {"1", "1.0"}:
-        reader.refuse("version must be 1; a newer stuck-rules may read this", field.line)
+        reader.refuse("version must be 1; a newer stuck-rules may read this", *field.mark)
 
 
 def _rules(reader: Reader, field: Field | None) -> tuple[tuple[Rule, ...], tuple[SkippedRule, ...]]:
@@ -112,7 +114,9 @@ def _rules(reader: Reader, field: Field | None) -> tuple[tuple[Rule, ...], tuple
         elif rule is not None:
             if rule.id in rules:
                 first = rules[rule.id].line
-                reader.refuse(f"rule {rule.id!r} stands twice, first on line {first}", rule.line)
+                reader.refuse(
+                    f"rule {rule.id!r} stands twice, first on line {first}", rule.line, rule.column
+                )
             rules[rule.id] = rule
     return tuple(rules.values()), tuple(skipped)
 

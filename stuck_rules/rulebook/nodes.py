@@ -26,6 +26,12 @@ class Field:
     key: str
     value: yaml.Node
     line: int
+    column: int
+
+    @property
+    def mark(self) -> tuple[int, int]:
+        """Line and column of the key."""
+        return self.line, self.column
 
 
 def line_of(node: yaml.Node) -> int:
@@ -53,9 +59,20 @@ def compose(text: str, path: str) -> yaml.Node | None:
 class Reader:
     """Reads nodes of one file and gathers what is wrong with them."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, text: str = "") -> None:
         self.path = path
         self.problems: list[Problem] = []
+        self._lines = text.splitlines()
+
+    def mark(self, node: yaml.Node) -> tuple[int, int]:
+        """Line and column of a node's first character; of a scalar, of its text."""
+        line = line_of(node)
+        column: int = node.start_mark.column + 1
+        if isinstance(node, yaml.ScalarNode) and node.style in {"|", ">"}:
+            text = self._lines[line - 1] if line <= len(self._lines) else ""
+            return line, len(text) - len(text.lstrip(" ")) + 1
+        is_quoted = isinstance(node, yaml.ScalarNode) and node.style in {"'", '"'}
+        return line, column + is_quoted
 
     def refuse(self, message: str, line: int, column: int | None = None) -> None:
         """Remember a problem and go on."""
@@ -66,35 +83,35 @@ class Reader:
     def fields(self, node: yaml.Node, what: str) -> list[Field]:
         """The fields of a mapping; duplicate keys are refused."""
         if not isinstance(node, yaml.MappingNode):
-            self.refuse(f"{what} must be a mapping", line_of(node))
+            self.refuse(f"{what} must be a mapping", *self.mark(node))
             return []
         found: dict[str, Field] = {}
         for key_node, value in node.value:
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
-            line = line_of(key_node)
+            mark = self.mark(key_node)
             if key in found:
-                self.refuse(f"{what} has {key!r} twice, first on line {found[key].line}", line)
+                self.refuse(f"{what} has {key!r} twice, first on line {found[key].line}", *mark)
             else:
-                found[key] = Field(key, value, line)
+                found[key] = Field(key, value, *mark)
         return list(found.values())
 
     def unknown(self, field: Field, what: str, known: Iterable[str]) -> None:
         """Refuse a key, with the known one that it looks like."""
         hint = did_you_mean(field.key, known)
-        self.refuse(f"unknown key {field.key!r} in {what}{hint}", field.line)
+        self.refuse(f"unknown key {field.key!r} in {what}{hint}", *field.mark)
 
     def items(self, node: yaml.Node, what: str) -> Iterator[yaml.Node]:
         """The items of a list."""
         if isinstance(node, yaml.SequenceNode):
             yield from node.value
         else:
-            self.refuse(f"{what} must be a list", line_of(node))
+            self.refuse(f"{what} must be a list", *self.mark(node))
 
     def text(self, node: yaml.Node, what: str) -> str:
         """A scalar as the text that stands there."""
         if isinstance(node, yaml.ScalarNode):
             return str(node.value)
-        self.refuse(f"{what} must be text", line_of(node))
+        self.refuse(f"{what} must be text", *self.mark(node))
         return ""
 
     def texts(self, node: yaml.Node, what: str) -> tuple[str, ...]:
@@ -107,14 +124,14 @@ class Reader:
         """True or false."""
         text = self.text(node, what).lower()
         if text not in _TRUE | _FALSE:
-            self.refuse(f"{what} must be true or false", line_of(node))
+            self.refuse(f"{what} must be true or false", *self.mark(node))
         return text in _TRUE
 
     def number(self, node: yaml.Node, what: str) -> int:
         """A whole number that is not negative."""
         text = self.text(node, what)
         if not text.isdigit():
-            self.refuse(f"{what} must be a whole number", line_of(node))
+            self.refuse(f"{what} must be a whole number", *self.mark(node))
             return 0
         return int(text)
 
@@ -125,13 +142,13 @@ class Reader:
             if kind.value == text:
                 return kind
         names = ", ".join(str(kind.value) for kind in kinds)
-        self.refuse(f"{what} must be one of {names}, not {text!r}", line_of(node))
+        self.refuse(f"{what} must be one of {names}, not {text!r}", *self.mark(node))
         return next(iter(kinds))
 
     def lines(self, node: yaml.Node, what: str) -> tuple[int, int]:
         """A pair of line numbers."""
         numbers = [self.number(item, what) for item in self.items(node, what)]
         if len(numbers) != 2:
-            self.refuse(f"{what} must be the first and the last line", line_of(node))
+            self.refuse(f"{what} must be the first and the last line", *self.mark(node))
             return (0, 0)
         return (numbers[0], numbers[1])

@@ -6,6 +6,8 @@ import re
 
 import yaml
 
+from stuck_rules.errors import did_you_mean
+from stuck_rules.model.formula import Taint
 from stuck_rules.model.rule import (
     Condition,
     Confidence,
@@ -14,6 +16,7 @@ from stuck_rules.model.rule import (
     Option,
     Origin,
     PathFilter,
+    RegexFix,
     Rule,
     Severity,
     TextCondition,
@@ -21,6 +24,7 @@ from stuck_rules.model.rule import (
 from stuck_rules.model.rulebook import SkippedRule
 from stuck_rules.rulebook.conditions import OPERATORS, OURS, POSITIVE, ConditionReader
 from stuck_rules.rulebook.nodes import Field, Reader, line_of
+from stuck_rules.rulebook.taint import TAINT_KEYS, TaintReader
 
 _ID = re.compile(r"[A-Za-z0-9_.-]+")
 _PYTHON = frozenset({"python", "python2", "python3", "py"})
@@ -54,8 +58,9 @@ _KEPT = (
     *("metadata", "technology", "category", "references", "license", "author", "authors"),
     *("min-version", "max-version", "source", "source-rule-url", "version", "subcategory"),
 )
+_FIX_REGEX_KEYS = ("regex", "replacement", "count")
 _ORIGIN_KEYS = ("recipe", "lines", "digest", "written")
-_KNOWN = (*_KEYS, *_KEPT, *POSITIVE, *OURS)
+_KNOWN = (*_KEYS, *_KEPT, *POSITIVE, *OURS, *TAINT_KEYS)
 
 
 class RuleReader:
@@ -75,15 +80,13 @@ class RuleReader:
         languages = self._texts("languages") or ("python",)
         if not (_PYTHON | _ANY_LANGUAGE) & {language.lower() for language in languages}:
             return SkippedRule(rule_id, languages)
-        if not self._is_search(rule_id):
+        mode = self._mode(rule_id)
+        if mode is None:
             return None
         for field in self.fields.values():
             if field.key not in _KNOWN:
                 self.reader.unknown(field, f"rule {rule_id!r}", _KNOWN)
-        regex = self.fields.get("fix-regex")
-        if regex is not None:
-            self.reader.refuse(f"rule {rule_id!r}: 'fix-regex' is not supported yet", regex.line)
-        condition = self._condition(rule_id)
+        condition = self._taint() if mode == "taint" else self._condition(rule_id)
         if condition is None or len(self.reader.problems) > before:
             return None
         return self._rule(rule_id, condition, languages)
@@ -107,6 +110,7 @@ class RuleReader:
             origin=self._origin(origin) if origin is not None else None,
             fix=self._text("fix") if "fix" in self.fields else None,
             fix_imports=self._texts("fix-imports"),
+            fix_regex=self._fix_regex(),
             examples=self._examples(),
             paths=self._paths(paths.value) if paths is not None else PathFilter(),
             languages=languages,
@@ -115,32 +119,71 @@ class RuleReader:
             ),
             options=self._options("options"),
             rulebook=self.reader.path,
-            line=line_of(self.node),
+            line=self.reader.mark(self.node)[0],
+            column=self.reader.mark(self.node)[1],
         )
 
     def _id(self) -> str:
         text = self._text("id")
         if not _ID.fullmatch(text):
-            line = self.fields["id"].line if "id" in self.fields else line_of(self.node)
+            mark = self.fields["id"].mark if "id" in self.fields else self.reader.mark(self.node)
             what = f"rule id {text!r} may hold only letters, digits, '_', '.' and '-'"
-            self.reader.refuse(what if text else "a rule needs an 'id'", line)
+            self.reader.refuse(what if text else "a rule needs an 'id'", *mark)
         return text
 
-    def _is_search(self, rule_id: str) -> bool:
-        mode = self.fields.get("mode")
-        if mode is None or self.reader.text(mode.value, "mode") == "search":
-            return True
-        self.reader.refuse(f"rule {rule_id!r}: only mode 'search' is supported yet", mode.line)
-        return False
+    def _mode(self, rule_id: str) -> str | None:
+        """`search` or `taint`; None where the mode is another, which is refused."""
+        field = self.fields.get("mode")
+        mode = self.reader.text(field.value, "mode") if field is not None else "search"
+        if field is None or mode in {"search", "taint"}:
+            return mode
+        hint = did_you_mean(mode, ("search", "taint"))
+        message = f"rule {rule_id!r}: mode {mode!r} is not supported, only search and taint{hint}"
+        self.reader.refuse(message, *field.mark)
+        return None
+
+    def _taint(self) -> Taint | None:
+        for key in (*OPERATORS, *OURS):
+            if key in self.fields:
+                message = f"{key!r} does not go with mode taint; put it into pattern-sinks"
+                self.reader.refuse(message, *self.fields[key].mark)
+        return TaintReader(self.reader).read(self.fields, self.node)
+
+    def _fix_regex(self) -> RegexFix | None:
+        field = self.fields.get("fix-regex")
+        if field is None:
+            return None
+        fields = {item.key: item for item in self.reader.fields(field.value, "fix-regex")}
+        for item in fields.values():
+            if item.key not in _FIX_REGEX_KEYS:
+                self.reader.unknown(item, "fix-regex", _FIX_REGEX_KEYS)
+        for key in ("regex", "replacement"):
+            if key not in fields:
+                self.reader.refuse(f"fix-regex needs {key!r}", *field.mark)
+                return None
+        if "fix" in self.fields:
+            self.reader.refuse("a rule has either 'fix' or 'fix-regex'", *field.mark)
+        count = fields.get("count")
+        return RegexFix(
+            self.reader.text(fields["regex"].value, "regex"),
+            self.reader.text(fields["replacement"].value, "replacement"),
+            self.reader.number(count.value, "count") if count is not None else None,
+            *self.reader.mark(fields["regex"].value),
+        )
 
     def _condition(self, rule_id: str) -> Condition | None:
+        for key in TAINT_KEYS:
+            if key in self.fields:
+                message = f"{key!r} needs 'mode: taint' beside it"
+                self.reader.refuse(message, *self.fields[key].mark)
+                return None
         given = [self.fields[key] for key in (*OPERATORS, *OURS) if key in self.fields]
         if len(given) != 1:
             names = ", ".join(field.key for field in given) or "none"
             self.reader.refuse(
                 f"rule {rule_id!r} needs exactly one condition "
                 f"({', '.join((*POSITIVE, *OURS))}), it has {names}",
-                given[1].line if given else line_of(self.node),
+                *(given[1].mark if given else self.reader.mark(self.node)),
             )
             return None
         field = given[0]
@@ -151,7 +194,7 @@ class RuleReader:
         else:
             found = conditions.formula(field.key, field.value)
         if isinstance(found, TextCondition) and "paths" not in self.fields:
-            self.reader.refuse(f"rule {rule_id!r}: 'text' needs 'paths.include'", field.line)
+            self.reader.refuse(f"rule {rule_id!r}: 'text' needs 'paths.include'", *field.mark)
         return found
 
     def _severity(self) -> Severity:
@@ -161,7 +204,7 @@ class RuleReader:
         text = self.reader.text(field.value, "severity").lower()
         if text not in _SEVERITIES:
             names = ", ".join(severity.value for severity in Severity)
-            self.reader.refuse(f"severity must be one of {names}, not {text!r}", field.line)
+            self.reader.refuse(f"severity must be one of {names}, not {text!r}", *field.mark)
         return _SEVERITIES.get(text, Severity.WARNING)
 
     def _origin(self, field: Field) -> Origin:
@@ -199,7 +242,7 @@ class RuleReader:
                 self.reader.unknown(field, "an example", ("path", "code"))
         path, code = fields.get("path"), fields.get("code")
         if code is None:
-            self.reader.refuse("an example needs 'code'", line_of(node))
+            self.reader.refuse("an example needs 'code'", *self.reader.mark(node))
         return Example(
             self.reader.text(code.value, "code") if code is not None else "",
             self.reader.text(path.value, "path") if path is not None else None,

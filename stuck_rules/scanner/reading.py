@@ -26,7 +26,7 @@ def decode_python(data: bytes, shown: str) -> str:
     Raises SourceError with the line where the bytes are no such text, or hold a NUL.
     """
     try:
-        text = data.decode(_encoding(data))
+        text = data.decode(encoding_of(data))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"not {error.encoding}: {error.reason} at byte {error.start}"
@@ -50,7 +50,11 @@ def decode_text(data: bytes, shown: str) -> str:
     return text
 
 
-def _encoding(data: bytes) -> str:
+def encoding_of(data: bytes) -> str:
+    """The encoding of Python source, `utf-8-sig` with a byte order mark or where none is named.
+
+    Raises SyntaxError where a coding comment names none.
+    """
     first_lines = data.split(b"\n", 2)[:2]
     if any(b"coding" in line for line in first_lines):
         return tokenize.detect_encoding(io.BytesIO(data).readline)[0]

@@ -14,6 +14,7 @@ from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import FilesCondition, Rule, TextCondition
 from stuck_rules.model.source import FilePath, normalise_text
 from stuck_rules.model.violation import Violation
+from stuck_rules.scanner.fixer import FileFixer, ReadFile
 from stuck_rules.scanner.prefilter import admitted
 from stuck_rules.scanner.reading import decode_python, decode_text, read_bytes
 from stuck_rules.scanner.search import DiscoveredFile
@@ -57,10 +58,22 @@ class Scan:
 
 
 class Scanner:
-    """Checks files against rule sets."""
+    """Checks files against rule sets; with a fixer, only what remains is told.
 
-    def __init__(self, rule_sets: Sequence[RuleSet], max_file_size: int) -> None:
+    Without `fixes`, violations of patterns come without theirs, which takes less time.
+    """
+
+    def __init__(
+        self,
+        rule_sets: Sequence[RuleSet],
+        max_file_size: int,
+        *,
+        fixes: bool = True,
+        fixer: FileFixer | None = None,
+    ) -> None:
         self._rule_sets = tuple(rule_sets)
+        self._fixes = fixes or fixer is not None
+        self._fixer = fixer
         self._max_file_size = max_file_size
         self._violations: list[Violation] = []
         self._problems: list[Problem] = []
@@ -92,16 +105,20 @@ class Scanner:
             text = decode_python(data, shown)
             others = (TextCondition, FilesCondition)
             code_rules = tuple(rule for rule in rules if not isinstance(rule.condition, others))
-            self._check_python(file, text, admitted(text, code_rules))
+            result = self._check_python(file, text, admitted(text, code_rules))
+            if self._fixer is not None:
+                read = ReadFile(file, data, text, result)
+                text, result = self._fixer.fix(read, code_rules, package_of(file.location))
+            self._take(result, file.path, text)
         elif any(isinstance(rule.condition, TextCondition) for rule in rules):
             text = decode_text(data, shown)
             for rule in rules:
                 if isinstance(rule.condition, TextCondition):
                     self._take(check_text(text, file.path, rule, rule.condition), file.path, text)
 
-    def _check_python(self, file: DiscoveredFile, text: str, rules: tuple[Rule, ...]) -> None:
+    def _check_python(self, file: DiscoveredFile, text: str, rules: tuple[Rule, ...]) -> FileResult:
         if not rules:
-            return
+            return FileResult()
         if len(text) > self._max_file_size:
             message = (
                 f"{len(text):,} characters are more than max-file-size "
@@ -111,7 +128,7 @@ class Scanner:
         from stuck_rules.engine import check_source
 
         package = package_of(file.location)
-        self._take(check_source(text, file.path, rules, package=package), file.path, text)
+        return check_source(text, file.path, rules, package=package, fixes=self._fixes)
 
     def _tell(self, problems: Iterable[Problem], path: FilePath) -> None:
         """Remember problems of a file, which machines know by its path from the root."""

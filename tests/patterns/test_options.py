@@ -14,7 +14,7 @@ def test_texts_and_booleans_are_read() -> None:
 
 
 def test_options_of_other_engines_have_no_effect() -> None:
-    assert read_options({"taint_unify_mvars": True, "interfile": True}) == Options()
+    assert read_options({"taint_intrafile": True, "interfile": True}) == Options()
 
 
 def test_unknown_options_are_refused() -> None:

@@ -53,9 +53,7 @@ REFUSED = [
     pytest.param(
         All((F, MetavariableComparison("$X == None", line=7))), 7, "None", id="unknown value"
     ),
-    pytest.param(
-        All((F, MetavariablePattern("$X", F, "generic", 7))), 7, "generic", id="other language"
-    ),
+    pytest.param(All((F, MetavariablePattern("$X", F, "bash", 7))), 7, "bash", id="other language"),
     pytest.param(
         All((F, MetavariablePattern("$X", Regex("(", 7), "regex"))), 7, "regular", id="text"
     ),

@@ -135,14 +135,26 @@ def test_a_wrong_file_is_refused(text: str, line: int, words: str) -> None:
         ),
         pytest.param(
             "id: a\nmode: taint\npattern: x\n",
-            3,
-            "rule 'a': only mode 'search' is supported",
-            id="taint mode",
+            4,
+            "'pattern' does not go with mode taint",
+            id="taint with a pattern",
         ),
         pytest.param(
-            "id: a\npattern: x\nfix-regex: {regex: a, replacement: b}\n",
+            "id: a\npattern-sources: [{pattern: x}]\n",
+            3,
+            "'pattern-sources' needs 'mode: taint'",
+            id="sources without the mode",
+        ),
+        pytest.param(
+            "id: a\nmode: tant\npattern: x\n",
+            3,
+            "rule 'a': mode 'tant' is not supported, only search and taint; did you mean 'taint'?",
+            id="mode",
+        ),
+        pytest.param(
+            "id: a\npattern: x\nfix-regex: {regex: a}\n",
             4,
-            "rule 'a': 'fix-regex' is not supported",
+            "fix-regex needs 'replacement'",
             id="fix-regex",
         ),
         pytest.param(

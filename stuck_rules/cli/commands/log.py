@@ -7,23 +7,32 @@ import json
 
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK
-from stuck_rules.lessons.files import LogSource
+from stuck_rules.config import load_config
+from stuck_rules.errors import UsageError
+from stuck_rules.lessons.files import LogSource, named_logs
 from stuck_rules.lessons.reader import read_logs
 from stuck_rules.model.lesson import Entry, Lesson, Log, LogFile
+from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.reporters.base import one_line
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument(
-        "log", metavar="LOG", nargs="+", help="a Markdown file, or a folder of them"
+        "log", metavar="LOG", nargs="*", help="a Markdown file, or a folder of them"
     )
     parser.add_argument("--output-format", choices=["full", "json"], default="full")
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
-    log = read_logs([LogSource(console.cwd / shown, shown) for shown in arguments.log])
+    config = load_config(console.cwd)
+    settings = config.log or LogSettings()
+    sources = [LogSource(console.cwd / shown, shown) for shown in arguments.log]
+    sources = sources or named_logs(config.folder, settings.paths)
+    if not sources:
+        raise UsageError.at("no log is named: stuck-rules log LOG, or log.paths in the settings")
+    log = read_logs(sources, settings=settings)
     if arguments.output_format == "json":
         console.print(json.dumps(_document(log), ensure_ascii=False, indent=2))
     else:

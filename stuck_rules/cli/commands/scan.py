@@ -8,12 +8,17 @@ from stuck_rules import api
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK, UNKNOWN, VIOLATIONS
 from stuck_rules.cli.options import add_rulebook, add_selection, names
+from stuck_rules.errors import UsageError
+from stuck_rules.model.result import Report
 from stuck_rules.model.rule import Severity
 from stuck_rules.reporters import REPORTERS
-from stuck_rules.reporters.summary import render_problems, render_summary
+from stuck_rules.reporters.base import Style
+from stuck_rules.reporters.summary import count, render_problems, render_summary
 
 # Formats in which problems and the summary are part of the result.
 _COMPLETE = frozenset({"json", "sarif", "github"})
+# Formats that hold the edits of fixes.
+_FIXING = frozenset({"json", "sarif"})
 # Formats whose readers are sent to the repository's files by address.
 _HOSTED = frozenset({"sarif", "github"})
 
@@ -37,14 +42,53 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--show-suppressed", action="store_true", help="report suppressed violations too"
     )
+    parser.add_argument("--fix", action="store_true", help="apply fixes and report what remains")
+    parser.add_argument(
+        "--diff", action="store_true", help="print what --fix would change, and write nothing"
+    )
+    parser.add_argument(
+        "--unsafe-fixes",
+        action="store_true",
+        help="with --fix or --diff: also apply fixes that may change what the code means",
+    )
     parser.add_argument("--color", choices=["auto", "always", "never"], default="auto")
     parser.add_argument("-q", "--quiet", action="store_true", help="no summary")
+
+
+def _fixer(arguments: argparse.Namespace) -> api.FileFixer | None:
+    if not arguments.fix and not arguments.diff:
+        if arguments.unsafe_fixes:
+            raise UsageError.at("--unsafe-fixes needs --fix or --diff beside it")
+        return None
+    return api.FileFixer(write=not arguments.diff, unsafe=arguments.unsafe_fixes)
+
+
+def _fixed(fixer: api.FileFixer | None, verb: str) -> str:
+    """How much was fixed, or would be."""
+    if fixer is None or not fixer.files:
+        return ""
+    violations = sum(len(file.applied) for file in fixer.files)
+    return f"{verb} {count(violations, 'violation')} in {count(len(fixer.files), 'file')}\n"
+
+
+def _show_diff(
+    fixer: api.FileFixer, report: Report, console: Console, style: Style, *, quiet: bool
+) -> int:
+    """Print the diff, and beside it only what kept it from being whole."""
+    console.print("".join(file.diff for file in fixer.files))
+    console.note(render_problems(report, style))
+    if not quiet:
+        console.note(_fixed(fixer, "Would fix") or "Nothing to fix\n")
+    if report.problems:
+        return UNKNOWN
+    return VIOLATIONS if fixer.files else OK
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
     paths = tuple(arguments.paths or ["."])
     chosen: str = arguments.output_format
+    fixer = _fixer(arguments)
     project = api.open_project(console.cwd, paths, arguments.rulebook)
     report = api.scan(
         project,
@@ -54,14 +98,19 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             ignore=names(arguments.ignore),
             exclude=tuple(arguments.exclude),
             show_suppressed=arguments.show_suppressed,
+            fixes=chosen in _FIXING,
             environment=console.environment if chosen in _HOSTED else {},
         ),
+        fixer=fixer,
     )
     style = console.style(arguments.color)
+    if fixer is not None and arguments.diff:
+        return _show_diff(fixer, report, console, style, quiet=arguments.quiet)
     console.print(REPORTERS[chosen](report, style))
     if chosen not in _COMPLETE:
         console.note(render_problems(report, style))
     if not arguments.quiet:
+        console.note(_fixed(fixer, "Fixed"))
         console.note(render_summary(report, style))
     if report.problems:
         return UNKNOWN

@@ -48,6 +48,30 @@ class Display:
 
 
 @dataclass(frozen=True, slots=True)
+class TupleRoot:
+    """A tuple as a whole pattern, which the indices of `x[1, 2]` are as well."""
+
+    display: Matcher
+
+    def ways(self, node: cst.CSTNode, env: Env) -> Iterator[tuple[tuple[cst.CSTNode, ...], Env]]:
+        """Each match with the first and the last node of the tuple."""
+        if not isinstance(node, cst.Subscript):
+            for found in self.display.match(node, env):
+                yield (node, node), found
+            return
+        indices = [part.slice.value for part in node.slice if isinstance(part.slice, cst.Index)]
+        if len(indices) == len(node.slice) > 1:
+            made = cst.Tuple([cst.Element(index) for index in indices])
+            for found in self.display.match(made, env):
+                yield (indices[0], indices[-1]), found
+
+    def match(self, node: cst.CSTNode, env: Env) -> Iterator[Env]:
+        """The bindings alone."""
+        for _, found in self.ways(node, env):
+            yield found
+
+
+@dataclass(frozen=True, slots=True)
 class Braces:
     """A set or dict: its elements in any order, others allowed with `...`."""
 

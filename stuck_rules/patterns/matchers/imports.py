@@ -168,6 +168,16 @@ class Import:
         """Match each name to one that the code imports."""
         yield from _match_each(self.patterns, imported_names(node), env)
 
+    def ways(self, node: cst.CSTNode, env: Env) -> Iterator[tuple[cst.CSTNode, Env]]:
+        """Each match with where it ends: one name of `import a, b` ends with that name."""
+        if not isinstance(node, cst.Import) or len(self.patterns) > 1:
+            for found in self.match(node, env):
+                yield node, found
+            return
+        for alias, imported in zip(node.names, imported_names(node), strict=True):
+            for found in _match_each(self.patterns, [imported], env):
+                yield alias, found
+
 
 def _match_each(
     patterns: tuple[ImportPattern, ...], names: list[Imported], env: Env

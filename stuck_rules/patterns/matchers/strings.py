@@ -12,7 +12,7 @@ from stuck_rules.patterns.bindings import Bound, Env
 from stuck_rules.patterns.constants import Constant, fold, literal_value
 from stuck_rules.patterns.matchers.base import Build, Matcher, build_shape
 from stuck_rules.patterns.matchers.items import Gap, Step, match_ordered
-from stuck_rules.patterns.regexes import compile_regex
+from stuck_rules.patterns.regexes import Regex, compile_regex
 from stuck_rules.patterns.syntax import STRING_REGEX
 
 _HOLE = re.compile(r"\$[A-Z_][A-Z_0-9]*\Z")
@@ -80,7 +80,7 @@ class StringRegex:
     """`"=~/re/"`: the expression is searched in the text."""
 
     text: _Text
-    regex: re.Pattern[str]
+    regex: Regex
 
     def match(self, node: cst.CSTNode, env: Env) -> Iterator[Env]:
         """Search the text as it is written."""

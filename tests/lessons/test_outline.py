@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stuck_rules.lessons.markdown import read_blocks
-from stuck_rules.lessons.sections import entry_sections
+from stuck_rules.lessons.outline import entry_sections
 
 
 @pytest.mark.parametrize(

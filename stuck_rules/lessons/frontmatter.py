@@ -1,0 +1,66 @@
+"""What a file's YAML front matter says of the entry in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from stuck_rules.errors import LogError
+
+PATTERN = re.compile(r"\A---[ \t]*\n(?=[\w\"'-]+[ \t]*:)((?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_RETIRED = frozenset({"archived", "deprecated", "superseded", "retired", "obsolete"})
+_ID = re.compile(r"[A-Za-z0-9_.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The keys that speak of an entry; `is_retired` says that it holds no longer."""
+
+    id: str | None = None
+    title: str | None = None
+    date: str | None = None
+    is_retired: bool = False
+
+
+def _text(values: Mapping[object, object], *keys: str) -> str | None:
+    for key in keys:
+        value = values.get(key)
+        if isinstance(value, str) and value.strip():
+            return " ".join(value.split())
+    return None
+
+
+def _iso(text: str | None) -> str | None:
+    try:
+        return date.fromisoformat((text or "")[:10]).isoformat()
+    except ValueError:
+        return None
+
+
+def read_front_matter(text: str, path: str) -> FrontMatter | None:
+    """The front matter of a file; None without one. Raises LogError where it is no YAML."""
+    match = PATTERN.match(text)
+    if match is None:
+        return None
+    import yaml
+
+    try:
+        values = yaml.load(match[1], Loader=yaml.BaseLoader)  # noqa: S506
+    except RecursionError:
+        raise LogError.at("front matter nests too deeply", path, 1) from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark is not None else 1
+        raise LogError.at("front matter is not valid YAML: correct it", path, line) from None
+    if not isinstance(values, dict):
+        return None
+    own = _text(values, "id", "slug")
+    status = (_text(values, "status") or "").lower()
+    return FrontMatter(
+        own if own and _ID.fullmatch(own) else None,
+        _text(values, "title"),
+        _iso(_text(values, "date", "created")),
+        status in _RETIRED,
+    )

@@ -1,0 +1,226 @@
+"""Which of the candidates are a file's entries: told by score, or by the settings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from stuck_rules.lessons.blocks import Block, Heading, ItemList, Paragraph, Table, unquoted
+from stuck_rules.lessons.candidates import (
+    Section,
+    file_of,
+    items_of,
+    paragraphs_of,
+    rows_of,
+    sections_of,
+    without_others,
+)
+from stuck_rules.lessons.forms import heading_label, known_label, split_labelled
+from stuck_rules.lessons.prose import flatten
+from stuck_rules.model.lesson import Role
+from stuck_rules.model.logsettings import LogSettings
+
+_DEFAULTS = LogSettings()
+_PREFIX = re.compile(
+    r"^\W*(?P<noun>bug|error|incident|issue|learning|lesson|mistake|pattern|anti-?pattern|pitfall"
+    r"|problem|gotcha|rule|教训|教訓|問題|问题|урок|ошибка|erreur|leçon)\s*[:\uff1a]",
+    re.IGNORECASE,
+)
+_ADVICE = re.compile(
+    r"\W*(?:(?:never|always|do not|don['\u2019]t|avoid|use|prefer|must|ensure|make sure"
+    r"|no|jamais|toujours|niemals|immer|nunca|siempre|никогда|всегда|не)\b"
+    r"|不要|不得|禁止|避免|必须|必須|切勿|[❌✅🚫⛔])",
+    re.IGNORECASE,
+)
+# Fewer are no list of entries, but a list in a text.
+_LEAST_ITEMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The sections that are entries, and what they are: a heading's level, bullet, row, ..."""
+
+    level: str
+    sections: tuple[Section, ...]
+
+
+def _tells(role: Role | None) -> bool:
+    return role is not None and role is not Role.METADATA
+
+
+def _has_label(block: Block) -> bool:
+    if isinstance(block, Heading):
+        return _tells(heading_label(block.prose, block.line).role)
+    if isinstance(block, Paragraph):
+        found = split_labelled(block.prose, opens=False, loose=True)
+        return any(label is not None and _tells(label.role) for label, _ in found)
+    if isinstance(block, ItemList):
+        firsts = (item.blocks[0] for item in block.items if item.blocks)
+        labels = (known_label(b.prose) for b in firsts if isinstance(b, Paragraph))
+        return any(label is not None and _tells(label.role) for label in labels)
+    if isinstance(block, Table):
+        return sum(_tells(heading_label(cell, 0).role) for cell in block.header) > 1
+    return False
+
+
+def _advises(block: Block) -> bool:
+    if isinstance(block, Paragraph):
+        return _ADVICE.match(flatten(block.prose)) is not None
+    if isinstance(block, ItemList):
+        return any(_advises(item.blocks[0]) for item in block.items if item.blocks)
+    return False
+
+
+def _is_marked(section: Section) -> bool:
+    return section.title.is_marked
+
+
+def _is_prefixed(section: Section) -> bool:
+    return _PREFIX.match(section.heading.text) is not None
+
+
+def _is_likely(section: Section) -> bool:
+    if section.title.is_marked or section.title.number is not None or _is_prefixed(section):
+        return True
+    return any(_has_label(block) for block in unquoted(section.blocks))
+
+
+def _is_advice(section: Section) -> bool:
+    return _is_likely(section) or any(_advises(block) for block in unquoted(section.blocks))
+
+
+def _counts(section: Section) -> bool:
+    """Whether a heading may be an entry's: a label is none, unless it leads titles as a word."""
+    return not section.is_label or _is_prefixed(section)
+
+
+_Levels = dict[int, list[Section]]
+
+
+def _level(levels: _Levels, test: Callable[[Section], bool]) -> int | None:
+    """The deepest level where half the members or more pass; far fewer are a detail of another."""
+    passing = {
+        level: sum(test(section) and _counts(section) for section in members)
+        for level, members in levels.items()
+    }
+    most = max(passing.values(), default=0)
+    return max(
+        (
+            level
+            for level, count in passing.items()
+            if count and 2 * count >= len(levels[level]) and 2 * count >= most
+        ),
+        default=None,
+    )
+
+
+def _prefix_level(levels: _Levels) -> int | None:
+    """The level where one and the same word leads most headings, as in `Pattern: ...`."""
+    for level, members in sorted(levels.items(), reverse=True):
+        found = [match["noun"].lower() for s in members if (match := _PREFIX.match(s.heading.text))]
+        most = max(Counter(found).values(), default=0)
+        if most >= _LEAST_ITEMS and 5 * most >= 3 * len(members):
+            return level
+    return None
+
+
+def _is_report(levels: _Levels) -> bool:
+    """Whether the file tells of one case: below its title stand labels as headings, each once."""
+    members = levels.get(2, [])
+    labels = [flatten(s.heading.prose).casefold() for s in members if not _counts(s)]
+    return len(labels) >= 2 and 2 * len(labels) >= len(members) and len({*labels}) == len(labels)
+
+
+def _mostly(sections: Sequence[Section], test: Callable[[Section], bool]) -> bool:
+    count = sum(test(section) for section in sections)
+    return count >= _LEAST_ITEMS and 2 * count >= len(sections)
+
+
+def _level_in(candidates: dict[str, list[Section]], test: Callable[[Section], bool]) -> str | None:
+    """Of rows, paragraphs and items those that mostly pass; where several do, the most."""
+    found = [level for level, sections in candidates.items() if _mostly(sections, test)]
+    return max(found, key=lambda level: len(candidates[level]), default=None)
+
+
+def _find(headings: _Levels, others: dict[str, list[Section]], title: _Levels) -> str | None:
+    if _are_topics(headings) and _mostly(others["bullet"], _is_marked):
+        return "bullet"
+    marked = _level(headings, _is_marked)
+    if marked is None:
+        if title and _is_report(headings):
+            return "h1"
+        marked = _prefix_level(headings)
+    if marked is not None:
+        return f"h{marked}"
+    other = _level_in(others, _is_marked)
+    likely = _level(headings, _is_likely)
+    if other is not None and (likely is None or len(others[other]) > 2 * len(headings[likely])):
+        return other
+    if likely is not None:
+        return f"h{likely}"
+    advised = _level_in(others, _advises_itself)
+    if advised is not None:
+        return advised
+    if _are_topics(headings) and len(others["bullet"]) >= _LEAST_ITEMS:
+        return "bullet"
+    weak = _level(headings, _is_advice)
+    if weak is not None:
+        return f"h{weak}"
+    return "h1" if title and _level(title, _is_likely) else None
+
+
+def _are_topics(headings: _Levels) -> bool:
+    """Whether below each heading stands one list and no more: then its items are the entries."""
+    inside = [s.blocks for members in headings.values() for s in members if s.blocks]
+    lists = sum(all(isinstance(block, ItemList) for block in blocks) for blocks in inside)
+    return lists > 0 and 5 * lists >= 4 * len(inside)
+
+
+def _advises_itself(section: Section) -> bool:
+    return _ADVICE.match(section.heading.text) is not None
+
+
+def _by_level(level: str, blocks: Sequence[Block], settings: LogSettings) -> list[Section]:
+    match level:
+        case "bullet":
+            return items_of(blocks)
+        case "row":
+            return rows_of(blocks, settings.table)
+        case "paragraph":
+            return paragraphs_of(blocks)
+        case "file":
+            return file_of(blocks)
+        case _:
+            return sections_of(blocks, int(level[1:]))
+
+
+def _auto_level(blocks: Sequence[Block], settings: LogSettings) -> str | None:
+    headings = {level: sections_of(blocks, level) for level in range(1, 7)}
+    title = {1: headings.pop(1)} if len(headings[1]) == 1 else {}
+    others = {level: _by_level(level, blocks, settings) for level in ("row", "paragraph", "bullet")}
+    return _find(headings, others, title)
+
+
+def find_outline(blocks: Sequence[Block], settings: LogSettings = _DEFAULTS) -> Outline | None:
+    """The entries: of the deepest level that mostly looks like it, or of the one that is set.
+
+    A number with its noun, a date or an id tells more than a bare number or a label inside. One
+    heading at the top is the file's title, and an entry only where nothing below it is.
+    """
+    kept = without_others(blocks, settings.skip_headings)
+    level = settings.level if settings.level != "auto" else _auto_level(kept, settings)
+    if level is None:
+        return None
+    sections = [s for s in _by_level(level, kept, settings) if not s.title.is_placeholder]
+    if settings.title_pattern:
+        wanted = re.compile(settings.title_pattern)
+        sections = [s for s in sections if wanted.search(s.heading.text)]
+    return Outline(level, tuple(sections)) if sections else None
+
+
+def entry_sections(blocks: Sequence[Block]) -> list[Section]:
+    """The sections that are entries, by score alone."""
+    outline = find_outline(blocks)
+    return list(outline.sections) if outline is not None else []

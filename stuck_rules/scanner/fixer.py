@@ -1,0 +1,91 @@
+"""What fixing does to one file of a scan, and what it did to all of them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from stuck_rules.errors import SourceError
+from stuck_rules.model.result import FileResult
+from stuck_rules.model.rule import Rule
+from stuck_rules.model.violation import Violation
+from stuck_rules.scanner.rewriting import encode_python, replace_file
+from stuck_rules.scanner.search import DiscoveredFile
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class FixedFile:
+    """A file that fixes change."""
+
+    shown: str
+    before: str
+    after: str
+    applied: tuple[Violation, ...]
+
+    @property
+    def diff(self) -> str:
+        """The change as a unified diff."""
+        lines = difflib.unified_diff(
+            _LINE.findall(self.before), _LINE.findall(self.after), self.shown, self.shown
+        )
+        return "".join(
+            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+            for line in lines
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file as it was read: its bytes, their text, and what its rules say of it."""
+
+    file: DiscoveredFile
+    data: bytes
+    text: str
+    result: FileResult
+
+
+@dataclass(slots=True)
+class FileFixer:
+    """Fixes files as they are scanned, and writes them unless it is only a try.
+
+    `unsafe` takes in fixes that may change what the code means or lose a comment.
+    """
+
+    write: bool = True
+    unsafe: bool = False
+    files: list[FixedFile] = field(default_factory=list)
+
+    def fix(
+        self, read: ReadFile, rules: Sequence[Rule], package: str | None
+    ) -> tuple[str, FileResult]:
+        """The text that a file has from now on, and what is left to say of it.
+
+        What could not be fixed or written is among the result's problems.
+        """
+        if not any(self._is_wanted(violation) for violation in read.result.violations):
+            return read.text, read.result
+        from stuck_rules.repairs import fix_source
+
+        path = read.file.path
+        fixed = fix_source(read.text, path, rules, package=package, unsafe=self.unsafe)
+        result = FileResult(fixed.result.violations, (*fixed.result.problems, *fixed.problems))
+        if fixed.source == read.text:
+            return read.text, result
+        if self.write:
+            try:
+                new = encode_python(fixed.source, read.data, path.shown)
+                replace_file(read.file.location, read.data, new, path.shown)
+            except SourceError as error:
+                problems = (*read.result.problems, *error.problems)
+                return read.text, FileResult(read.result.violations, problems)
+        self.files.append(FixedFile(path.shown, read.text, fixed.source, fixed.applied))
+        return fixed.source, result
+
+    def _is_wanted(self, violation: Violation) -> bool:
+        if violation.fix is None or violation.suppressed is not None:
+            return False
+        return self.unsafe or violation.fix.safe
