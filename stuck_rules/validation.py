@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from stuck_rules.checks import CHECKS
+from stuck_rules.checks.registry import check_names, find_check
 from stuck_rules.checks.spec import CheckSpec
 from stuck_rules.errors import PatternError, Problem, ProblemKind, RulebookError, did_you_mean
 from stuck_rules.model.formula import Formula, Taint
@@ -83,9 +83,9 @@ def _pattern_option_problems(rule: Rule, option: Option) -> Iterator[Problem]:
 
 
 def _check_problems(rule: Rule, call: CheckCall) -> Iterator[Problem]:
-    spec = CHECKS.get(call.name)
+    spec = find_check(call.name)
     if spec is None:
-        message = f"unknown check {call.name!r}{did_you_mean(call.name, CHECKS)}"
+        message = f"unknown check {call.name!r}{_hint(call.name)}"
         yield _problem(rule, message, call.line, call.column)
         return
     given = {option.name for option in call.options}
@@ -95,6 +95,16 @@ def _check_problems(rule: Rule, call: CheckCall) -> Iterator[Problem]:
         if declared.default is None and declared.name not in given:
             message = f"check {call.name!r} needs the option {declared.name!r}: {declared.help}"
             yield _problem(rule, message, call.line, call.column)
+
+
+def _hint(name: str) -> str:
+    """What may be meant by a check that is not known: a plug-in's, or a known one."""
+    from stuck_rules.plugins import offered_by
+
+    package = offered_by(name)
+    if package is not None:
+        return f"; the installed package {package} offers it: allow it with --allow-plugins"
+    return did_you_mean(name, check_names())
 
 
 def _option_problems(rule: Rule, spec: CheckSpec, option: Option) -> Iterator[Problem]:

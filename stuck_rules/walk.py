@@ -8,8 +8,8 @@ from functools import cache
 
 import libcst as cst
 
-from stuck_rules.checks import CHECKS
 from stuck_rules.checks.base import CheckedFile, CheckVisitor
+from stuck_rules.checks.registry import find_check
 from stuck_rules.cst.source import SyntaxTree
 from stuck_rules.model.rule import CheckCall
 
@@ -21,7 +21,9 @@ _Table = dict[str, list[tuple[CheckVisitor, Handler]]]
 
 def make_visitor(call: CheckCall, file: CheckedFile) -> CheckVisitor:
     """The visitor of a check for one file."""
-    spec = CHECKS[call.name]
+    spec = find_check(call.name)
+    if spec is None:
+        raise LookupError(f"no check is named {call.name!r}")
     options = spec.with_defaults({option.name: option.value for option in call.options})
     return _visitor_class(spec.visitor)(file, options)
 
@@ -29,7 +31,9 @@ def make_visitor(call: CheckCall, file: CheckedFile) -> CheckVisitor:
 @cache
 def _visitor_class(place: str) -> type[CheckVisitor]:
     module, _, name = place.partition(":")
-    found: type[CheckVisitor] = getattr(importlib.import_module(module), name)
+    found: object = getattr(importlib.import_module(module), name)
+    if not isinstance(found, type) or not issubclass(found, CheckVisitor):
+        raise TypeError(f"{place} is no CheckVisitor")
     return found
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from stuck_rules.model.rule import OptionValue
-from stuck_rules.model.words import WordFormula
+from stuck_rules.model.words import ALWAYS, WordFormula
 
 
 class Options:
@@ -43,14 +43,22 @@ class OptionSpec:
     choices: tuple[str, ...] = ()
 
 
+def _any_file(_options: Options) -> WordFormula:
+    return ALWAYS
+
+
 @dataclass(frozen=True, slots=True)
 class CheckSpec:
-    """A check: `visitor` is `package.module:Class`, loaded when a file is parsed for it."""
+    """A check: `visitor` is `package.module:Class`, loaded when a file is parsed for it.
+
+    `words` tells from the options which words a file must hold for the check to find anything;
+    without it every file is parsed.
+    """
 
     name: str
     summary: str
     visitor: str
-    words: Callable[[Options], WordFormula]
+    words: Callable[[Options], WordFormula] = _any_file
     options: tuple[OptionSpec, ...] = ()
 
     def option(self, name: str) -> OptionSpec | None:

@@ -42,4 +42,15 @@ def main(argv: Sequence[str] | None = None, console: Console | None = None) -> i
         arguments = build_parser(chosen).parse_args(given)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else UNKNOWN
-    return guarded(lambda: int(arguments.run(arguments, console)), console)
+    return guarded(lambda: _run(arguments, console), console)
+
+
+def _run(arguments: argparse.Namespace, console: Console) -> int:
+    """Run the command; plug-ins are loaded only because the command line says so."""
+    modules = getattr(arguments, "plugin", ())
+    installed = getattr(arguments, "allow_plugins", False)
+    if modules or installed:
+        from stuck_rules.plugins import load_plugins
+
+        load_plugins(modules, installed=installed, root=console.cwd)
+    return int(arguments.run(arguments, console))

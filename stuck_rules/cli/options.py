@@ -6,13 +6,23 @@ import argparse
 
 
 def add_rulebook(parser: argparse.ArgumentParser) -> None:
-    """`--rulebook`."""
+    """`--rulebook`, and the plug-ins that its checks may come from."""
     parser.add_argument(
         "--rulebook",
         action="append",
         default=[],
         metavar="FILE",
         help="rulebook to use instead of the project's; may be given several times",
+    )
+    parser.add_argument(
+        "--allow-plugins", action="store_true", help="load the checks of installed packages"
+    )
+    parser.add_argument(
+        "--plugin",
+        action="append",
+        default=[],
+        metavar="MODULE",
+        help="load the checks of a Python module; may be given several times",
     )
 
 
