@@ -18,16 +18,34 @@ def select_rules(
     fits nothing.
     """
     rules = tuple(rules)
-    for name in (*select, *ignore):
-        if not any(_fits(rule, name) for rule in rules):
-            known = [known for rule in rules for known in (rule.id, *rule.entries)]
-            hint = did_you_mean(name, known, cutoff=0.4)
-            raise UsageError.at(f"no rule or entry is called {name!r}{hint}")
+    _refuse_unknown(rules, (*select, *ignore))
     return tuple(
         rule
         for rule in rules
         if _is_selected(rule, select) and not any(_fits(rule, name) for name in ignore)
     )
+
+
+def choose_rules(
+    rules: Iterable[Rule], select: Sequence[str] = (), ignore: Sequence[str] = ()
+) -> tuple[Rule, ...]:
+    """The rules of these names, whether enabled or not. Raises UsageError as `select_rules`."""
+    rules = tuple(rules)
+    _refuse_unknown(rules, (*select, *ignore))
+    return tuple(
+        rule
+        for rule in rules
+        if (not select or any(_fits(rule, name) for name in select))
+        and not any(_fits(rule, name) for name in ignore)
+    )
+
+
+def _refuse_unknown(rules: Sequence[Rule], names: Sequence[str]) -> None:
+    for name in names:
+        if not any(_fits(rule, name) for rule in rules):
+            known = [known for rule in rules for known in (rule.id, *rule.entries)]
+            hint = did_you_mean(name, known, cutoff=0.4)
+            raise UsageError.at(f"no rule or entry is called {name!r}{hint}")
 
 
 def _is_selected(rule: Rule, select: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stuck_rules.filecounts import check_files
 from stuck_rules.fixes import apply_fixes
@@ -16,17 +16,26 @@ from stuck_rules.texts import check_text
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An example that does not hold; `line` is its line in the rulebook."""
+    """An example that does not hold; `hint` says how far the rule got, or shows a difference.
+
+    `line` is a line of `path`, and without a path of the rulebook.
+    """
 
     rule: str
     line: int
     message: str
+    path: str | None = None
+    hint: str | None = None
 
 
-def prove(rule: Rule) -> Iterator[Failure]:
-    """The examples that the rule itself disproves: bad ones not flagged, good ones flagged."""
+def prove(rule: Rule, *, explain: bool = False) -> Iterator[Failure]:
+    """The examples that the rule itself disproves: bad ones not flagged, good ones flagged.
+
+    With `explain`, each miss says how far the rule got, which takes its time.
+    """
     for example in rule.examples.bad:
-        yield from _failures(rule, example, wanted=True)
+        for failure in _failures(rule, example, wanted=True):
+            yield _explained(rule, example, failure) if explain else failure
     for example in rule.examples.good:
         yield from _failures(rule, example, wanted=False)
     for bad, fixed in zip(rule.examples.bad, rule.examples.fixed, strict=False):
@@ -43,11 +52,28 @@ def _failures(rule: Rule, example: Example, *, wanted: bool) -> Iterator[Failure
         return
     found = [violation for violation in result.violations if violation.suppressed is None]
     if wanted and not found:
-        yield Failure(rule.id, example.line, f"a bad example is not flagged: {_shown(example)}")
+        message = f"a bad example is not flagged: {_shown(example)}"
+        yield Failure(rule.id, example.line, message)
     if not wanted and found:
         place = f"line {found[0].span.start.line}, column {found[0].span.start.column}"
         message = f"a good example is flagged at {place}: {_shown(example)}"
         yield Failure(rule.id, example.line, message)
+
+
+def _explained(rule: Rule, example: Example, failure: Failure) -> Failure:
+    hint = miss_of(rule, example.code, example.path or "example.py")
+    return replace(failure, hint=hint)
+
+
+def miss_of(rule: Rule, source: str, path: str, line: int | None = None) -> str | None:
+    """How far a rule got with code that it should flag, where that can be told."""
+    from stuck_rules.misses import explain_miss
+
+    if isinstance(rule.condition, (FilesCondition, TextCondition)):
+        return None
+    if not applies(rule.paths, path):
+        return f"the rule's paths leave out {path}"
+    return explain_miss(source, rule, line=line)
 
 
 def run_example(rule: Rule, example: Example) -> FileResult:
