@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from stuck_rules.generator.proposal import Proposal
-from stuck_rules.generator.recipes import RECIPES
+from stuck_rules.generator.proposal import Proposal, Source
+from stuck_rules.generator.recipes import GENERAL, SPECIAL
 from stuck_rules.model.lesson import Entry, Lesson, Log, Role
 from stuck_rules.model.rule import CheckCall, Example, Rule
 from stuck_rules.testing import prove, run_example
@@ -56,7 +56,7 @@ _NO_RECIPE = "no recipe makes a rule of it: it asks for judgement"
 
 def draft(log: Log) -> Drafted:
     """Propose, merge, prove and account for every lesson."""
-    proposals = _merge(p for recipe in RECIPES.values() for p in recipe(log))
+    proposals = _merge(_proposed(log))
     right_forms = list(_right_forms(log))
     rules: list[Rule] = []
     holders: dict[tuple[str, Lesson], str] = {}
@@ -78,6 +78,19 @@ def draft(log: Log) -> Drafted:
         for lesson in entry.lessons
     )
     return Drafted(log, tuple(rules), decisions)
+
+
+def _proposed(log: Log) -> Iterator[Proposal]:
+    """What the recipes propose; a lesson that one took is not read again by a later general one."""
+    taken: set[Source] = set()
+    for recipe in SPECIAL.values():
+        for proposal in recipe(log):
+            taken.update(proposal.sources)
+            yield proposal
+    for recipe in GENERAL.values():
+        fresh = [p for p in recipe(log) if p.sources[0] not in taken]
+        taken.update(source for proposal in fresh for source in proposal.sources)
+        yield from fresh
 
 
 def _merge(proposals: Iterator[Proposal]) -> list[Proposal]:

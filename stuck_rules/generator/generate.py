@@ -13,6 +13,7 @@ from stuck_rules.generator.draft import Drafted, Outcome, draft
 from stuck_rules.generator.merge import Change, merge
 from stuck_rules.lessons.reader import read_log
 from stuck_rules.model.lesson import Log
+from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.rulebook.blocks import split_rulebook
 from stuck_rules.rulebook.loader import (
     is_rulebook,
@@ -89,10 +90,11 @@ def find_target(cwd: Path, log: str | None, output: str | None) -> Target:
 
 def generate(target: Target) -> Generated:
     """Make the rulebook's text. Raises LogError, and RulebookError where the old one is invalid."""
-    log = read_log(target.log, shown=target.log_shown)
-    drafted = draft(log)
     old_text = _standing_text(target)
     old = parse_rulebook(old_text, shown=target.shown) if old_text is not None else None
+    settings = (old.log_settings if old is not None else None) or LogSettings()
+    log = read_log(target.log, shown=target.log_shown, settings=settings)
+    drafted = draft(log)
     blocks = split_rulebook(old_text, target.shown) if old_text is not None else None
     merged = merge(drafted, target.log_from_rulebook, old, blocks)
     parse_rulebook(merged.text, shown=target.shown)

@@ -14,12 +14,12 @@ from stuck_rules.model.lesson import Entry, Role
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.rulebook import AppliesTo, EntryRef, Reminder, Rulebook
 from stuck_rules.rulebook.blocks import Block, RulebookText
+from stuck_rules.rulebook.scalars import scalar
 from stuck_rules.rulebook.writer import (
     digest_of,
     render_entries,
     render_reminders,
     render_rule,
-    scalar,
 )
 
 _HEAD = """\

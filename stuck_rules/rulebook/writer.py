@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from stuck_rules.model import formula as f
 from stuck_rules.model.rule import (
     CheckCall,
     Condition,
@@ -22,49 +19,8 @@ from stuck_rules.model.rule import (
     TextCondition,
 )
 from stuck_rules.model.rulebook import EntryRef, Reminder
-
-# Text that YAML reads as itself without quotes, and that no other reader takes for more.
-_PLAIN = re.compile(r"[A-Za-z_][\w .()/-]*[\w)/]|[A-Za-z_]")
-# What YAML takes for a line's end, or does not allow in a file.
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_UNWRITABLE = re.compile(f"[\\x00-\\x08\\x0b-\\x1f]|{_UNPRINTABLE.pattern}")
-_RESERVED = frozenset({"true", "false", "yes", "no", "on", "off", "null", "none", "y", "n"})
-_WRAPPED = {f.Not: "pattern-not", f.Inside: "pattern-inside", f.NotInside: "pattern-not-inside"}
-
-
-def scalar(text: str) -> str:
-    """A text on one line, quoted where YAML would read something else."""
-    if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED:
-        return text
-    quoted = json.dumps(text, ensure_ascii=False)
-    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
-
-
-def flow(values: Iterable[str]) -> str:
-    """A list on one line."""
-    return f"[{', '.join(map(scalar, values))}]"
-
-
-def _text(key: str, text: str, indent: str) -> Iterator[str]:
-    """A key with its text, as a block where it has several lines."""
-    if "\n" not in text or not _fits_block(text):
-        yield f"{indent}{key} {scalar(text)}"
-        return
-    yield f"{indent}{key} |" + ("" if text.endswith("\n") else "-")
-    margin = indent + ("    " if key == "-" else "  ")
-    yield from (
-        margin[: len(indent) + 2] + line if line else ""
-        for line in text.removesuffix("\n").split("\n")
-    )
-
-
-def _fits_block(text: str) -> bool:
-    """Whether a block scalar gives the text back: no leading blank, no trailing blank lines."""
-    return (
-        not text.startswith((" ", "\n", "\t"))
-        and not text.endswith("\n\n")
-        and not _UNWRITABLE.search(text)
-    )
+from stuck_rules.rulebook.formulas import formula_lines
+from stuck_rules.rulebook.scalars import flow, scalar, text_lines
 
 
 def render_rule(rule: Rule) -> str:
@@ -93,18 +49,21 @@ def digest_of(block: str) -> str:
 def _rule_lines(rule: Rule) -> Iterator[str]:
     indent = "    "
     yield f"  - id: {rule.id}"
-    yield from _text("message:", rule.message, indent)
+    yield from text_lines("message:", rule.message, indent)
     yield f"{indent}severity: {rule.severity.value}"
     if rule.confidence is not Confidence.HIGH:
         yield f"{indent}confidence: {rule.confidence.value}"
     if not rule.enabled:
         yield f"{indent}enabled: false"
     if rule.note:
-        yield from _text("note:", rule.note, indent)
+        yield from text_lines("note:", rule.note, indent)
     yield f"{indent}entries: {flow(rule.entries)}"
     if rule.languages != ("python",):
         yield f"{indent}languages: {flow(rule.languages)}"
     yield from _condition_lines(rule.condition, indent)
+    yield from _fix_lines(rule, indent)
+    if rule.options:
+        yield from _option_lines("options:", rule.options, indent)
     yield from _path_lines(rule.paths, indent)
     yield f"{indent}examples:"
     for kind in ("bad", "good", "fixed"):
@@ -117,10 +76,10 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
 
 def _example_lines(example: Example, indent: str) -> Iterator[str]:
     if example.path is None:
-        yield from _text("-", example.code, indent)
+        yield from text_lines("-", example.code, indent)
         return
     yield f"{indent}- path: {scalar(example.path)}"
-    yield from _text("code:", example.code, indent + "  ")
+    yield from text_lines("code:", example.code, indent + "  ")
 
 
 def _path_lines(paths: PathFilter, indent: str) -> Iterator[str]:
@@ -135,20 +94,33 @@ def _path_lines(paths: PathFilter, indent: str) -> Iterator[str]:
 def _condition_lines(condition: Condition, indent: str) -> Iterator[str]:
     if isinstance(condition, CheckCall):
         yield f"{indent}check: {condition.name}"
-        yield from _option_lines(condition.options, indent)
+        yield from _option_lines("with:", condition.options, indent)
     elif isinstance(condition, TextCondition):
-        yield from _text("text:", condition.regex, indent)
-        yield from _option_lines(condition.options, indent)
+        yield from text_lines("text:", condition.regex, indent)
+        yield from _option_lines("with:", condition.options, indent)
     elif isinstance(condition, FilesCondition):
         per = f", per: {scalar(condition.per)}" if condition.per else ""
         yield f"{indent}files: {{glob: {scalar(condition.glob)}, max: {condition.max}{per}}}"
     else:
-        yield from _formula_lines(condition, indent)
+        yield from formula_lines(condition, indent)
 
 
-def _option_lines(options: tuple[Option, ...], indent: str) -> Iterator[str]:
+def _fix_lines(rule: Rule, indent: str) -> Iterator[str]:
+    if rule.fix is not None:
+        yield from text_lines("fix:", rule.fix, indent)
+    if rule.fix_imports:
+        yield f"{indent}fix-imports: {flow(rule.fix_imports)}"
+    if rule.fix_regex is not None:
+        yield f"{indent}fix-regex:"
+        yield f"{indent}  regex: {scalar(rule.fix_regex.regex)}"
+        yield f"{indent}  replacement: {scalar(rule.fix_regex.replacement)}"
+        if rule.fix_regex.count is not None:
+            yield f"{indent}  count: {rule.fix_regex.count}"
+
+
+def _option_lines(key: str, options: tuple[Option, ...], indent: str) -> Iterator[str]:
     if options:
-        yield f"{indent}with:"
+        yield f"{indent}{key}"
     for option in options:
         yield f"{indent}  {option.name}: {_value(option.value)}"
 
@@ -157,28 +129,6 @@ def _value(value: OptionValue) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return flow(value) if isinstance(value, tuple) else scalar(str(value))
-
-
-def _formula_lines(formula: f.Formula, indent: str) -> Iterator[str]:
-    """An operator as a key with its value; recipes use the few that stand here."""
-    if isinstance(formula, f.Pattern):
-        yield from _text("pattern:", formula.text, indent)
-    elif isinstance(formula, (f.All, f.Either)):
-        yield f"{indent}{'patterns' if isinstance(formula, f.All) else 'pattern-either'}:"
-        for part in formula.parts:
-            first, *rest = _formula_lines(part, indent + "    ")
-            yield f"{indent}  - {first.strip()}"
-            yield from rest
-    elif isinstance(formula, f.MetavariableRegex):
-        yield f"{indent}metavariable-regex:"
-        yield f"{indent}  metavariable: {scalar(formula.metavariable)}"
-        yield f"{indent}  regex: {scalar(formula.regex)}"
-    elif isinstance(formula, (f.Not, f.Inside, f.NotInside)) and isinstance(
-        formula.part, f.Pattern
-    ):
-        yield from _text(f"{_WRAPPED[type(formula)]}:", formula.part.text, indent)
-    else:
-        raise AssertionError(formula)
 
 
 def render_reminders(reminders: Iterable[Reminder]) -> str:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from stuck_rules.engine import check_source
 from stuck_rules.fixes import apply_fixes
 from stuck_rules.model.edit import Edit, Fix
-from stuck_rules.model.rule import RegexFix, Rule
+from stuck_rules.model.rule import Rule
 from stuck_rules.model.source import Span
-from tests.patterns.rules import Value, formula, mapping, text
-
-PROBES = Path(__file__).parents[1] / "patterns" / "probes.jsonl"
+from stuck_rules.rulebook.loader import parse_rulebook
+from tests.patterns.probes import PROBES
 
 # What we make of it instead, by the line of the match, and why.
 BETTER: dict[tuple[str, int], str] = {
@@ -42,33 +40,10 @@ BETTER: dict[tuple[str, int], str] = {
 def cases() -> Iterator[tuple[str, Rule, str, dict[Span, str]]]:
     for line in PROBES.read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
-        rule: dict[str, Value] = case["rule"]
         theirs = {Span.of(*hit[:4]): hit[5]["fix"] for hit in case["semgrep"] if len(hit) > 5}
-        if not theirs:
-            continue
-        fix, regex = rule.get("fix"), rule.get("fix-regex")
-        yield (
-            case["id"],
-            Rule(
-                "p",
-                "m",
-                formula(rule),
-                fix=None if fix is None else text(fix),
-                fix_regex=None if regex is None else regex_fix(regex),
-            ),
-            case["code"],
-            theirs,
-        )
-
-
-def regex_fix(value: Value) -> RegexFix:
-    fields = mapping(value)
-    count = fields.get("count")
-    return RegexFix(
-        text(fields["regex"]),
-        text(fields["replacement"]),
-        count if isinstance(count, int) else None,
-    )
+        if theirs:
+            rules = parse_rulebook(json.dumps({"rules": [case["rule"]]}), shown="rules.yaml").rules
+            yield case["id"], rules[0], case["code"], theirs
 
 
 @pytest.mark.parametrize(

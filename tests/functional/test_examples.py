@@ -50,3 +50,9 @@ def test_a_wrong_example_says_where_it_was_learned(name: str) -> None:
 def test_a_right_example_passes(name: str) -> None:
     answer = run(ROOT, "scan", name, "--rulebook", "rules.yaml")
     assert (answer.code, answer.out) == (0, "")
+
+
+def test_the_pattern_examples_hold() -> None:
+    answer = run(ROOT, "test", "examples/patterns")
+    assert (answer.code, answer.out) == (0, "")
+    assert "0 failures" in answer.err

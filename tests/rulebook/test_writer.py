@@ -19,19 +19,19 @@ from stuck_rules.model.rule import (
     Option,
     Origin,
     PathFilter,
+    RegexFix,
     Rule,
     Severity,
     TextCondition,
 )
 from stuck_rules.model.rulebook import AppliesTo, EntryRef, Reminder
 from stuck_rules.rulebook.loader import parse_rulebook
+from stuck_rules.rulebook.scalars import flow, scalar
 from stuck_rules.rulebook.writer import (
     digest_of,
-    flow,
     render_entries,
     render_reminders,
     render_rule,
-    scalar,
 )
 
 RULE = Rule(
@@ -70,14 +70,37 @@ def lineless(rule: Rule) -> Rule:
         tuple(replace(example, line=0) for example in rule.examples.good),
     )
     origin = replace(rule.origin, written="") if rule.origin is not None else None
-    return replace(rule, condition=condition, examples=examples, origin=origin, rulebook="", line=0)
+    substitution = replace(rule.fix_regex, line=0) if rule.fix_regex is not None else None
+    return replace(
+        rule,
+        condition=condition,
+        examples=examples,
+        origin=origin,
+        options=tuple(replace(option, line=0) for option in rule.options),
+        fix_regex=substitution,
+        rulebook="",
+        line=0,
+    )
 
 
-def formula(node: f.Formula) -> f.Formula:
+def formula(node: f.Formula | f.Taint) -> f.Formula | f.Taint:
+    if isinstance(node, f.Taint):
+        return replace(
+            node,
+            sources=tuple(replace(s, part=part(s.part)) for s in node.sources),
+            sinks=tuple(replace(s, part=part(s.part)) for s in node.sinks),
+            sanitizers=tuple(replace(s, part=part(s.part)) for s in node.sanitizers),
+            propagators=tuple(replace(s, part=part(s.part)) for s in node.propagators),
+            line=0,
+        )
+    return part(node)
+
+
+def part(node: f.Formula) -> f.Formula:
     if isinstance(node, (f.All, f.Either)):
-        return replace(node, parts=tuple(formula(part) for part in node.parts), line=0)
-    if isinstance(node, (f.Not, f.Inside, f.NotInside)):
-        return replace(node, part=formula(node.part), line=0)
+        return replace(node, parts=tuple(part(each) for each in node.parts), line=0)
+    if isinstance(node, (f.Not, f.Inside, f.NotInside, f.MetavariablePattern)):
+        return replace(node, part=part(node.part), line=0)
     return replace(node, line=0)
 
 
@@ -102,6 +125,51 @@ def assert_comes_back(rule: Rule) -> None:
         pytest.param(
             f.Either((f.Pattern('"x": y'), f.All((f.Pattern("z"), f.Pattern("a\nb\n"))))),
             id="either",
+        ),
+        pytest.param(f.Regex("a\\.b|'c'"), id="regex"),
+        pytest.param(
+            f.All((f.Pattern("$X"), f.Not(f.Regex("a")), f.Not(f.Either((f.Pattern("a"),))))),
+            id="not of a regex and of a choice",
+        ),
+        pytest.param(
+            f.All(
+                (
+                    f.Inside(
+                        f.All((f.Pattern("a"), f.Not(f.Pattern("b\n")))),
+                    ),
+                    f.Pattern("c"),
+                )
+            ),
+            id="inside of several",
+        ),
+        pytest.param(
+            f.All(
+                (
+                    f.Pattern("$X"),
+                    f.MetavariableRegex("$X", "a", constant_propagation=True),
+                    f.MetavariablePattern("$X", f.Either((f.Pattern("a"), f.Pattern("b")))),
+                    f.MetavariablePattern("$X", f.Regex("a"), "regex"),
+                    f.MetavariableComparison("$X > 1", "$X", base=8, strip=True),
+                    f.MetavariableType("$X", ("int", "str")),
+                    f.Focus(("$X",)),
+                )
+            ),
+            id="conditions",
+        ),
+        pytest.param(
+            f.Taint(
+                (f.TaintSource(f.Pattern("s()"), exact=True, by_side_effect=True, label="A"),),
+                (
+                    f.TaintSink(f.All((f.Pattern("k($X)"), f.Focus(("$X",)))), requires="A"),
+                    f.TaintSink(f.Pattern("l()"), exact=False),
+                ),
+                (f.TaintSanitizer(f.Pattern("c()"), exact=True, by_side_effect=True),),
+                (
+                    f.TaintPropagator(f.Pattern("$A.b($C)"), "$C", "$A"),
+                    f.TaintPropagator(f.Pattern("$A.b"), "$C", "$A", by_side_effect=False),
+                ),
+            ),
+            id="taint",
         ),
         pytest.param(CheckCall("test-module", (), 0), id="check without options"),
         pytest.param(
@@ -240,3 +308,19 @@ def test_entries_come_back() -> None:
     )
     text = "rules: []\n" + render_entries(entries)
     assert parse_rulebook(text, shown="r").entries == entries
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        pytest.param(replace(RULE, fix="MagicMock()", fix_imports=("import a",)), id="fix"),
+        pytest.param(replace(RULE, fix="if $X:\n    $Y\n"), id="fix of several lines"),
+        pytest.param(replace(RULE, fix_regex=RegexFix("a(b)", r"\1", 2)), id="fix-regex"),
+        pytest.param(
+            replace(RULE, condition=f.Pattern("x"), options=(Option("symmetric_eq", True, 0),)),
+            id="options",
+        ),
+    ],
+)
+def test_fixes_and_options_come_back(rule: Rule) -> None:
+    assert_comes_back(rule)

@@ -105,8 +105,8 @@ class ImportPattern:
         if self.name is None:
             found = self._match_module(imported, env)
         elif self.name == "*" or imported.name == "*":
-            same = self.name == imported.name and _is_prefix(self.module, imported.module)
-            found = env if same else None
+            same = self.name == imported.name
+            found = self._match_parent(imported, imported.module, env) if same else None
         else:
             found = self._match_from(imported, env)
         if found is not None:

@@ -6,7 +6,7 @@ the one after a statement is at its end, or, where nested ones count, right behi
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -76,11 +76,16 @@ class Lines:
         return bool(self.steps) and self.steps[-1] == Gap()
 
     def endings(self, statements: Sequence[cst.CSTNode], first: int, env: Env) -> Iterator[Reached]:
-        """All ways to match from a statement of a block on; a final `...` takes the rest."""
-        block = _Block.of(statements, first, env)
-        for reached in self._run(block, env, all_ends=True):
-            last = statements[-1] if self.is_open or reached.last is None else reached.last
-            yield Reached(reached.place, reached.env, last)
+        """All ways to match from a statement of a block on; a final `...` takes the rest.
+
+        A match ends with a whole statement of the block, even where its last line stands deeper.
+        """
+        index = env.scene.tree.index
+        for reached in self._run(_Block.of(statements, first, env), env, all_ends=True):
+            number = len(statements)
+            if not self.is_open and reached.last is not None:
+                number = bisect_right(statements, index[reached.last], key=index.__getitem__)
+            yield Reached(reached.place, reached.env, statements[number - 1])
 
     def match_whole(self, statements: Sequence[cst.CSTNode], env: Env) -> Iterator[Env]:
         """All ways to match a block from its start; without `...`, to its end."""

@@ -33,7 +33,7 @@ def find_taints(compiled: CompiledTaint, tree: SyntaxTree) -> list[Match]:
     known = _constants(end, tree) if end is not None else State()
     for function in tree.by_type.get(cst.FunctionDef, ()):
         if isinstance(function, cst.FunctionDef):
-            Statements(values).run_function(function, known)
+            Statements(values).run_function(function, _seen_in(function, known, tree))
     unify = compiled.options.taint_unify_mvars
     found = [_range(sink, marks, sites, unify=unify) for sink, marks in values.reached.items()]
     return report([one for one in found if one is not None], tree)
@@ -44,6 +44,16 @@ def _constants(end: State, tree: SyntaxTree) -> State:
     bindings = scene_of(tree).bindings
     times = Counter(name for name, all_ in bindings.items() for b in all_ if b.scope is tree.module)
     return State({name: m for name, m in end.known.items() if m and times[name] == 1})
+
+
+def _seen_in(function: cst.FunctionDef, known: State, tree: SyntaxTree) -> State:
+    """The module's names that no function around this one has a variable of its own for."""
+    if not known.known:
+        return known
+    bindings = scene_of(tree).bindings
+    around = {node for node in tree.ancestors(function) if isinstance(node, cst.FunctionDef)}
+    hidden = {name for name in known.known if around & {b.scope for b in bindings[name]}}
+    return State({name: marks for name, marks in known.known.items() if name not in hidden})
 
 
 def _range(sink: Sink, marks: Marks, sites: Sites, *, unify: bool) -> Range | None:

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 import libcst as cst
 
 from stuck_rules.cst.names import dotted_name
-from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.patterns.forms import statements_of
+from stuck_rules.patterns.taint.sites import expressions_of
 from stuck_rules.patterns.taint.state import NOTHING, Marks, State, join
+from stuck_rules.patterns.taint.targets import (
+    captured_names,
+    deleted_paths,
+    imported_names,
+    owner_of,
+)
 from stuck_rules.patterns.taint.values import Values, enter_parameters
-
-# A loop's state only grows, by a variable a round at the least.
-_MAX_ROUNDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Statements:
         self.values = values
         self._breaks: list[list[State]] = []
         self._continues: list[list[State]] = []
+        # The states with which a way leaves each `try` that has a `finally`.
+        self._exits: list[list[State]] = []
         self._loops: dict[cst.CSTNode, _Loop] = {}
 
     def run_function(self, function: cst.FunctionDef, entry: State) -> None:
@@ -49,25 +54,40 @@ class Statements:
             self.values.state = state
             step = _STEPS.get(type(statement))
             state = step(self, statement, state) if step else self._plain(statement, state)
-            self._tell_sinks(statement)
+            if state is not None:
+                self.values.state = state
+            self._tell_whole(statement)
         return state
 
-    def _tell_sinks(self, statement: cst.CSTNode) -> None:
+    def _join(self, states: Sequence[State | None]) -> State | None:
+        """Join, and count it as the work that it is."""
+        self.values.spend(sum(len(state.known) for state in states if state is not None) // 8)
+        return join(states)
+
+    def _tell_whole(self, statement: cst.CSTNode) -> None:
         """A statement as a whole may be a sink or a propagator."""
         values = self.values
         if statement in values.sites.sinks:
-            marks: Marks = NOTHING
-            for child in statement.children:
-                if isinstance(child, cst.BaseExpression):
-                    marks |= values.eval(child)
-            values.reach(statement, marks)
+            parts = expressions_of(statement)
+            values.reach(statement, NOTHING.union(*(values.carried(part) for part in parts)))
         values.propagate(statement)
 
     def _plain(self, statement: cst.CSTNode, state: State) -> State:
-        """A statement that only evaluates: an expression, `assert`, `del`, an import."""
-        for child in statement.children:
-            if isinstance(child, cst.BaseExpression):
-                self.values.eval(child)
+        """A statement that only evaluates, such as an expression or `assert`."""
+        for child in expressions_of(statement):
+            self.values.eval(child)
+        return state
+
+    def _import(self, statement: cst.CSTNode, state: State) -> State:
+        assert isinstance(statement, (cst.Import, cst.ImportFrom))
+        for name in imported_names(statement):
+            self.values.write(name, NOTHING)
+        return state
+
+    def _delete(self, statement: cst.CSTNode, state: State) -> State:
+        self._plain(statement, state)
+        for path in deleted_paths(cst.ensure_type(statement, cst.Del)):
+            self.values.write(path, NOTHING)
         return state
 
     def _assign(self, statement: cst.CSTNode, state: State) -> State:
@@ -91,24 +111,28 @@ class Statements:
     def _augmented(self, statement: cst.CSTNode, state: State) -> State:
         assign = cst.ensure_type(statement, cst.AugAssign)
         marks = self.values.eval(assign.value)
-        target: cst.CSTNode = assign.target
-        while isinstance(target, cst.Subscript):
-            target = target.value
-        path = dotted_name(target)
+        path = dotted_name(owner_of(assign.target))
         if path is not None:
             self.values.taint(path, marks)
         return state
 
     def _leave(self, statement: cst.CSTNode, state: State) -> None:
         self._plain(statement, state)
+        self._exit(state)
 
     def _break(self, _statement: cst.CSTNode, state: State) -> None:
+        self._exit(state)
         if self._breaks:
             self._breaks[-1].append(state)
 
     def _continue(self, _statement: cst.CSTNode, state: State) -> None:
+        self._exit(state)
         if self._continues:
             self._continues[-1].append(state)
+
+    def _exit(self, state: State) -> None:
+        if self._exits:
+            self._exits[-1].append(state.copy())
 
     def _if(self, statement: cst.CSTNode, state: State) -> State | None:
         choice = cst.ensure_type(statement, cst.If)
@@ -119,7 +143,7 @@ class Statements:
             other = self.run([choice.orelse], other)
         elif choice.orelse is not None:
             other = self.run(statements_of(choice.orelse.body), other)
-        return join([body, other])
+        return self._join([body, other])
 
     def _while(self, statement: cst.CSTNode, state: State) -> State | None:
         loop = cst.ensure_type(statement, cst.While)
@@ -152,33 +176,29 @@ class Statements:
         head: State | None = state
         known = self._loops.get(loop)
         if known is not None:
-            head = join([state, known.head])
+            head = self._join([state, known.head])
             if head is not None and head.known == known.head.known and marks <= known.marks:
                 return None if known.end is None else known.end.copy()
             marks |= known.marks
         assert head is not None
         breaks: list[State] = []
-        for _ in range(_MAX_ROUNDS):
+        done = False
+        while not done:
             self._breaks.append([])
             self._continues.append([])
             inside = head.copy()
             self.values.state = inside
             enter(marks)
             after = self.run(statements_of(loop.body), inside)
-            again = join([head, after, *self._continues.pop()])
+            again = self._join([head, after, *self._continues.pop()])
             assert again is not None
             done = again.known == head.known
             head = again
             breaks = self._breaks.pop()
-            if done:
-                break
-        else:
-            message = f"taint in a loop needs more than {_MAX_ROUNDS} rounds to settle"
-            raise SourceError(Problem(ProblemKind.TIMEOUT, message))
-        end: State | None = head.copy()
+        end: State | None = None if _is_endless(loop) else head.copy()
         if loop.orelse is not None:
             end = self.run(statements_of(loop.orelse.body), end)
-        end = join([end, *breaks])
+        end = self._join([end, *breaks])
         self._loops[loop] = _Loop(head, marks, end)
         return None if end is None else end.copy()
 
@@ -191,25 +211,33 @@ class Statements:
         return self.run(statements_of(block.body), state)
 
     def _try(self, statement: cst.CSTNode, state: State) -> State | None:
-        block = statement
-        assert isinstance(block, (cst.Try, cst.TryStar))
-        before = state.copy()
+        assert isinstance(statement, (cst.Try, cst.TryStar))
+        if statement.finalbody is None:
+            return self._attempt(statement, state)[0]
+        self._exits.append([])
+        end, failed = self._attempt(statement, state)
+        exits = self._exits.pop()
+        final = statements_of(statement.finalbody.body)
+        if exits or end is None:
+            # What leaves passes here too, but does not go on behind the `try`.
+            self.run(final, self._join([*exits] or [failed]))
+            for one in exits:
+                self._exit(one)
+        return self.run(final, end)
+
+    def _attempt(self, block: cst.Try | cst.TryStar, state: State) -> tuple[State | None, State]:
+        """The state in front of `finally`, and that of a body that failed anywhere."""
+        failed = state.copy()
         written: dict[str, Marks] = {}
         self.values.watchers.append(written)
         body = self.run(statements_of(block.body), state)
         self.values.watchers.pop()
         if block.orelse is not None:
             body = self.run(statements_of(block.orelse.body), body)
-        failed = before.copy()
         for path, marks in written.items():
             failed.add(path, marks)
         ends = [body, *(self._handle(handler, failed) for handler in block.handlers)]
-        end = join(ends)
-        if block.finalbody is None:
-            return end
-        start = end if end is not None else failed
-        after = self.run(statements_of(block.finalbody.body), start)
-        return after if end is not None else None
+        return self._join(ends), failed
 
     def _handle(
         self, handler: cst.ExceptHandler | cst.ExceptStarHandler, failed: State
@@ -223,16 +251,16 @@ class Statements:
     def _match(self, statement: cst.CSTNode, state: State) -> State | None:
         match = cst.ensure_type(statement, cst.Match)
         marks = self.values.eval(match.subject)
-        ends: list[State | None] = [state]
+        ends: list[State | None] = [None if _is_exhaustive(match) else state]
         for case in match.cases:
             inside = state.copy()
             self.values.state = inside
-            for name in _captured(case.pattern):
+            for name in captured_names(case.pattern):
                 self.values.write(name, marks)
             if case.guard is not None:
                 self.values.eval(case.guard)
             ends.append(self.run(statements_of(case.body), inside))
-        return join(ends)
+        return self._join(ends)
 
     def _class(self, statement: cst.CSTNode, state: State) -> State:
         """A class's body runs where it stands, with names of its own."""
@@ -260,27 +288,29 @@ class Statements:
                     self.values.eval(child)
 
 
-def _captured(pattern: cst.CSTNode) -> list[str]:
-    """The names that a case's pattern binds."""
-    names: list[str] = []
-    pending: list[cst.CSTNode] = [pattern]
-    while pending:
-        node = pending.pop()
-        name = getattr(node, "name", None)
-        is_capture = isinstance(node, (cst.MatchAs, cst.MatchStar))
-        if is_capture and isinstance(name, cst.Name):
-            names.append(name.value)
-        rest = getattr(node, "rest", None)
-        if isinstance(node, cst.MatchMapping) and isinstance(rest, cst.Name):
-            names.append(rest.value)
-        pending.extend(node.children)
-    return names
+def _is_endless(loop: cst.For | cst.While) -> bool:
+    """Whether only a `break` goes on behind a loop."""
+    return (
+        isinstance(loop, cst.While)
+        and isinstance(loop.test, cst.Name)
+        and (loop.test.value == "True")
+    )
+
+
+def _is_exhaustive(match: cst.Match) -> bool:
+    """Whether the last case takes whatever is left."""
+    last = match.cases[-1]
+    pattern = last.pattern
+    return last.guard is None and isinstance(pattern, cst.MatchAs) and pattern.pattern is None
 
 
 _STEPS: dict[type[cst.CSTNode], Callable[[Statements, cst.CSTNode, State], State | None]] = {
     cst.Assign: Statements._assign,
     cst.AnnAssign: Statements._annotated,
     cst.AugAssign: Statements._augmented,
+    cst.Import: Statements._import,
+    cst.ImportFrom: Statements._import,
+    cst.Del: Statements._delete,
     cst.Return: Statements._leave,
     cst.Raise: Statements._leave,
     cst.Break: Statements._break,

@@ -7,13 +7,25 @@ from collections.abc import Callable, Iterator
 import libcst as cst
 
 from stuck_rules.cst.names import dotted_name
+from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.patterns.options import Options
 from stuck_rules.patterns.taint.labels import holds, parse_requires
 from stuck_rules.patterns.taint.sites import Sink, Sites
 from stuck_rules.patterns.taint.state import NOTHING, Marks, State
+from stuck_rules.patterns.taint.targets import owner_of
 
 _NUMBERS = frozenset({"int", "float", "len", "complex", "hash", "id", "ord"})
 _BOOLEANS = frozenset({"bool", "isinstance", "issubclass", "callable", "hasattr", "all", "any"})
+# Loops make expressions count more than once; so many times are no answer.
+_MAX_STEPS = 500_000
+_STEPS_EACH = 50
+_OPERATIONS = (
+    cst.BinaryOperation,
+    cst.BooleanOperation,
+    cst.UnaryOperation,
+    cst.FormattedString,
+    cst.Subscript,
+)
 _COMPREHENSIONS = (cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp)
 
 
@@ -27,23 +39,59 @@ class Values:
         self.reached: dict[Sink, Marks] = {}
         # Paths written since they were asked for, for handlers that may run after any of them.
         self.watchers: list[dict[str, Marks]] = []
+        # What the carriers had when they were last evaluated.
+        self._carried: dict[cst.CSTNode, Marks] = {}
+        # The states around the comprehensions that are being evaluated.
+        self._outside: list[State] = []
+        self._left = _MAX_STEPS + _STEPS_EACH * len(sites.tree.nodes)
+
+    def spend(self, steps: int) -> None:
+        """Count work, and give up, aloud, where it is out of proportion to the file."""
+        self._left -= steps
+        if self._left < 0:
+            message = "following taint takes too many steps in this file"
+            raise SourceError(Problem(ProblemKind.TIMEOUT, message))
 
     def eval(self, node: cst.CSTNode) -> Marks:
         """The marks of an expression's value."""
+        self.spend(1)
+        return self._finish(node, self._own(node))
+
+    def _finish(self, node: cst.CSTNode, reaching: Marks) -> Marks:
+        """What becomes of the marks that reach a node from what it is made of."""
         sites = self.sites
-        marks = self._own(node)
+        marks = NOTHING if self._stops(node) else reaching
         if node in sites.marks:
             marks |= sites.marks[node]
         if node in sites.clean:
-            marks = NOTHING
+            marks = reaching = NOTHING
+        else:
+            marks |= self.propagate(node)
         if node in sites.sinks:
-            self.reach(node, marks)
+            self.reach(node, reaching | marks)
         if node in sites.lasting:
-            self._change(node, self.read(node) | sites.lasting[node])
+            self._change(node, self._read(node) | sites.lasting[node])
         if node in sites.cleaning:
             self._change(node, NOTHING)
-        self.propagate(node)
+        if node in sites.carriers:
+            self._carried[node] = marks
         return marks
+
+    def _stops(self, node: cst.CSTNode) -> bool:
+        """Whether an option says that a node's value has nothing of what it is made of."""
+        options = self.options
+        by_assignment = options.taint_only_propagate_through_assignments
+        if isinstance(node, cst.Call):
+            name = node.func.value if isinstance(node.func, cst.Name) else ""
+            is_number = options.taint_assume_safe_numbers and name in _NUMBERS
+            is_boolean = options.taint_assume_safe_booleans and name in _BOOLEANS
+            return by_assignment or options.taint_assume_safe_functions or is_number or is_boolean
+        if isinstance(node, cst.Comparison):
+            safe = options.taint_assume_safe_comparisons or options.taint_assume_safe_booleans
+            return by_assignment or safe
+        if isinstance(node, cst.UnaryOperation) and isinstance(node.operator, cst.Not):
+            return by_assignment or options.taint_assume_safe_booleans
+        return by_assignment and isinstance(node, _OPERATIONS)
 
     def reach(self, node: cst.CSTNode, marks: Marks) -> None:
         """Tell the sinks at a node what reaches them."""
@@ -58,14 +106,24 @@ class Values:
         labels = {self.sites.labels[mark] for mark in marks}
         return holds(parse_requires(sink.rule.requires), labels)
 
-    def propagate(self, node: cst.CSTNode) -> None:
-        """Carry taint over where a propagator says so."""
-        for step in self.sites.propagations.get(node, ()):
-            path = dotted_name(_owner(step.target))
-            if path is not None:
-                self.taint(path, self.eval(step.source))
+    def carried(self, node: cst.CSTNode) -> Marks:
+        """The marks that a carrier had when it was last evaluated."""
+        known = self._carried.get(node)
+        return self._read(node) if known is None else known
 
-    def read(self, node: cst.CSTNode) -> Marks:
+    def propagate(self, node: cst.CSTNode) -> Marks:
+        """Carry taint over where a propagator says so; what stays at this place is returned."""
+        staying = NOTHING
+        for step in self.sites.propagations.get(node, ()):
+            marks = self.carried(step.source)
+            path = dotted_name(owner_of(step.target))
+            if not step.lasting:
+                staying |= marks
+            elif path is not None:
+                self.taint(path, marks)
+        return staying
+
+    def _read(self, node: cst.CSTNode) -> Marks:
         """The marks of a variable, without looking for sinks again."""
         path = dotted_name(node)
         return self.state.read(path) if path is not None else NOTHING
@@ -99,7 +157,7 @@ class Values:
             return
         if isinstance(target, cst.Subscript):
             self._touch(target)
-            path = dotted_name(_owner(target))
+            path = dotted_name(owner_of(target))
             if path is not None:
                 self.taint(path, marks)
             return
@@ -131,10 +189,6 @@ class Values:
             marks |= self.eval(child)
         return marks
 
-    def _operation(self, node: cst.CSTNode) -> Marks:
-        marks = self._union(node)
-        return NOTHING if self.options.taint_only_propagate_through_assignments else marks
-
     def _name(self, node: cst.CSTNode) -> Marks:
         return self.state.read(cst.ensure_type(node, cst.Name).value)
 
@@ -142,18 +196,18 @@ class Values:
         attribute = cst.ensure_type(node, cst.Attribute)
         inner = self.eval(attribute.value)
         path = dotted_name(node)
-        return inner if path is None else self.state.read(path) | self._source_inside(attribute)
+        return inner if path is None else self._path(attribute, path)
 
-    def _source_inside(self, node: cst.Attribute) -> Marks:
-        """The marks of a source that stands inside a dotted name, which the state cannot know."""
+    def _path(self, node: cst.Attribute, path: str) -> Marks:
+        """The marks of a dotted name; the state knows of no source or sanitizer inside it."""
         marks = NOTHING
-        inner: cst.CSTNode = node.value
-        while inner not in self.sites.clean:
-            marks |= self.sites.marks.get(inner, NOTHING)
-            if not isinstance(inner, cst.Attribute):
-                break
+        inner: cst.CSTNode = node
+        while isinstance(inner, cst.Attribute):
             inner = inner.value
-        return marks
+            if inner in self.sites.clean:
+                return marks
+            marks |= self.sites.marks.get(inner, NOTHING)
+        return marks | self.state.read(path)
 
     def _subscript(self, node: cst.CSTNode) -> Marks:
         subscript = cst.ensure_type(node, cst.Subscript)
@@ -161,41 +215,18 @@ class Values:
         index = NOTHING
         for part in subscript.slice:
             index |= self._union(part.slice)
-        if self.options.taint_only_propagate_through_assignments:
-            return NOTHING
         return marks if self.options.taint_assume_safe_indexes else marks | index
 
     def _call(self, node: cst.CSTNode) -> Marks:
         call = cst.ensure_type(node, cst.Call)
-        marks = NOTHING
-        name = call.func.value if isinstance(call.func, cst.Name) else ""
         if isinstance(call.func, cst.Attribute):
-            marks |= self.eval(call.func.value)
-            if call.func in self.sites.marks or call.func in self.sites.sinks:
-                marks |= self.eval(call.func)
-        elif name:
-            marks |= self.sites.marks.get(call.func, NOTHING)
+            # A method sees its whole object, not only what bears its name.
+            marks = self._finish(call.func, self.eval(call.func.value))
         else:
-            marks |= self.eval(call.func)
+            marks = self.eval(call.func)
         for argument in call.args:
             marks |= self.eval(argument.value)
-        is_safe = self.options.taint_assume_safe_functions or (
-            self.options.taint_only_propagate_through_assignments
-        )
-        is_number = self.options.taint_assume_safe_numbers and name in _NUMBERS
-        is_boolean = self.options.taint_assume_safe_booleans and name in _BOOLEANS
-        return NOTHING if is_safe or is_number or is_boolean else marks
-
-    def _comparison(self, node: cst.CSTNode) -> Marks:
-        marks = self._operation(node)
-        options = self.options
-        safe = options.taint_assume_safe_comparisons or options.taint_assume_safe_booleans
-        return NOTHING if safe else marks
-
-    def _unary(self, node: cst.CSTNode) -> Marks:
-        marks = self._operation(node)
-        is_boolean = isinstance(cst.ensure_type(node, cst.UnaryOperation).operator, cst.Not)
-        return NOTHING if is_boolean and self.options.taint_assume_safe_booleans else marks
+        return marks
 
     def _choice(self, node: cst.CSTNode) -> Marks:
         choice = cst.ensure_type(node, cst.IfExp)
@@ -206,6 +237,8 @@ class Values:
         walrus = cst.ensure_type(node, cst.NamedExpr)
         marks = self.eval(walrus.value)
         self.assign(walrus.target, marks)
+        for outside in self._outside:
+            outside.add(cst.ensure_type(walrus.target, cst.Name).value, marks)
         return marks
 
     def _lambda(self, node: cst.CSTNode) -> Marks:
@@ -218,6 +251,7 @@ class Values:
 
     def _comprehension(self, node: cst.CSTNode) -> Marks:
         outer, self.state = self.state, self.state.copy()
+        self._outside.append(outer)
         clause = getattr(node, "for_in", None)
         while isinstance(clause, cst.CompFor):
             self.assign(clause.target, self.eval(clause.iter))
@@ -229,7 +263,7 @@ class Values:
         else:
             element = getattr(node, "elt", None)
             marks = self.eval(element) if isinstance(element, cst.CSTNode) else NOTHING
-        self.state = outer
+        self.state = self._outside.pop()
         return marks
 
 
@@ -241,13 +275,6 @@ def enter_parameters(values: Values, parameters: cst.Parameters) -> None:
         marks = values.sites.marks
         own = marks.get(parameter, NOTHING) | marks.get(parameter.name, NOTHING)
         values.write(parameter.name.value, frozenset(own))
-
-
-def _owner(node: cst.CSTNode) -> cst.CSTNode:
-    """What an index belongs to."""
-    while isinstance(node, cst.Subscript):
-        node = node.value
-    return node
 
 
 def _children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
@@ -264,11 +291,6 @@ _READERS: dict[type[cst.CSTNode], Callable[[Values, cst.CSTNode], Marks]] = {
     cst.Attribute: Values._attribute,
     cst.Subscript: Values._subscript,
     cst.Call: Values._call,
-    cst.Comparison: Values._comparison,
-    cst.UnaryOperation: Values._unary,
-    cst.BinaryOperation: Values._operation,
-    cst.BooleanOperation: Values._operation,
-    cst.FormattedString: Values._operation,
     cst.IfExp: Values._choice,
     cst.NamedExpr: Values._walrus,
     cst.Lambda: Values._lambda,

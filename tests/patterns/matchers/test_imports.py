@@ -15,6 +15,7 @@ CASES = [
     ),
     pytest.param("from a import b, c", "«from a import c, x, b»\nfrom a import b", id="two names"),
     pytest.param("from a import *", "«from a import *»\nfrom a import b", id="star"),
+    pytest.param("from $M import *", "«from a import *»\nfrom a import b", id="star of any module"),
 ]
 
 

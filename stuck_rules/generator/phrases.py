@@ -1,0 +1,97 @@
+"""Pieces of the sentences that recipes read: where a command begins, and what its verb governs."""
+
+from __future__ import annotations
+
+import re
+
+from stuck_rules.model.lesson import Lesson, Polarity, Role
+
+
+def phrase(text: str) -> re.Pattern[str]:
+    """A regular expression of a sentence, caseless; a space is any white space, a line break none.
+
+    The break and the indentation after it only keep the source's lines short.
+    """
+    return re.compile(re.sub(r"\n\s*", "", text).replace(" ", r"\s+"), re.IGNORECASE)
+
+
+def span(name: str) -> str:
+    """A code span whose text becomes the group of that name."""
+    return rf"`(?P<{name}>[^`]+)`"
+
+
+NOT = r"(?:n['\u2019]?t| not)"
+# Where a command may begin: a sentence, a clause, what follows a dash, a colon or a bold lead.
+START = (
+    r"(?:^|[.!?;:(\u2014\u2013\uff1a]\s*| -+ |, (?:and |so |then )?"
+    r"|\b(?:always|must|should|please|instead|then|we|you) )"
+)
+# Words between a verb and the code that it governs.
+FILL = (
+    r"(?:(?:the|a|an|any|bare|plain|raw|built-?in|direct|directly|calling|using|python'?s?"
+    r"|explicit|std-?lib|standard|deprecated|old|legacy|new|our|only|blocking|synchronous|literal"
+    r"|naive|imports?|importing|function|method|class|module|package|library) )*"
+)
+VERB = (
+    r"(?:use|prefer|call|import|write|raise|return|pass|choose|pick|reach for|go through"
+    r"|switch to|stick (?:to|with)|rely on|instantiate|construct|read|catch|set)"
+)
+INSTEAD = r"(?:instead of|rather than|over|in place of|in favou?r over)"
+# Words that may stand between the code and what is said of it, such as "for the session id".
+NOUN = (
+    r"(?:\s*\([^()`]*\))?"
+    r"(?P<between>(?: (?!not\b|never\b|instead\b|rather\b|over\b|use\b)[\w'-]+){0,7}?)"
+)
+
+_CLAUSE_LIMIT = re.compile(
+    r"\s*(?:calls?|statements?|clauses?|blocks?|handlers?|directly|anywhere|ever|at all|again)?\s*"
+    r"(?P<limit>(?:for|to|when|if|as|unless|until|before|after|while|on|without|with|inside|in"
+    r"|within|from|into|across|by|of|outside|except|only|between|at)\b[^.;]*)",
+    re.IGNORECASE,
+)
+_LIMITING = re.compile(r"(?:for|when|if|to|while|as|in|on|inside|at|with)\b", re.IGNORECASE)
+_EXCEPTION = phrase(
+    r"""(?P<exception>\b(?:unless|except (?:in|when|for|if|inside|from|at)
+    |only (?:exception|allowed|in|when|if|for|use)
+    |outside(?: of)?|exceptions?:|allowed exceptions?)\b[^.;]*)"""
+)
+_PAST = re.compile(r"\b(?:was|were|had|used to|did|got|turned out|previously)\b", re.IGNORECASE)
+
+
+def limit_after(text: str, end: int) -> str:
+    """What limits the clause that ends with the code at `end`: "for tokens", "in tests"; or ""."""
+    found = _CLAUSE_LIMIT.match(text, end)
+    return found["limit"].strip() if found else ""
+
+
+def limits(words: str) -> bool:
+    """Whether words between two forms say when, so that the rule holds only then."""
+    return _LIMITING.match(words.strip()) is not None
+
+
+def exception_in(text: str) -> str:
+    """The exception that a lesson names, in its words; or ""."""
+    found = _EXCEPTION.search(text)
+    return found["exception"].strip() if found else ""
+
+
+def tells_the_past(text: str) -> bool:
+    """Whether a sentence tells what happened, which commands nothing."""
+    return _PAST.search(text) is not None
+
+
+def is_command(lesson: Lesson) -> bool:
+    """Whether a lesson of this role can tell what to do; others tell what was or what is."""
+    return lesson.role in COMMANDING
+
+
+def describes_wrong(lesson: Lesson) -> bool:
+    """Whether the field says that what stands in it is the wrong form."""
+    return lesson.polarity is Polarity.DONT and lesson.role in {
+        Role.WRONG,
+        Role.ROOT_CAUSE,
+        Role.SYMPTOM,
+    }
+
+
+COMMANDING = frozenset({Role.PREVENTION, Role.REMEDIATION, Role.PROPOSAL, Role.CORRECT, Role.NOTE})

@@ -1,0 +1,209 @@
+"""Sample expressions of a log: what stands for any value, and what makes the sample wrong."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+
+from stuck_rules.generator.form import Form, FormKind
+from stuck_rules.generator.spans import BUILTINS, COMMON_METHODS, KNOWN_MODULES, TYPES
+from stuck_rules.model.formula import Either, Pattern
+
+_HUMPS = re.compile(r"[A-Z][a-z0-9]+[A-Z]\w*")
+_CAMEL = re.compile(r"[a-z][a-z0-9]*[A-Z]\w*")
+
+
+_COMPARED = re.compile(r"(?P<operator>==|!=|is(?: not)?)\s*(?P<value>None|True|False|''|\"\"|\[\])")
+
+
+def expression_form(span: str, node: ast.expr, before: str) -> Form | None:
+    """A sample expression as a form; None where it says too little."""
+    if isinstance(node, ast.Name):
+        return _name(span, node.id, before)
+    if isinstance(node, ast.Await):
+        node = node.value
+    if isinstance(node, ast.Attribute):
+        return _attribute(span, node, before)
+    if isinstance(node, ast.Call):
+        return _call(span, node)
+    if isinstance(node, (ast.Compare, ast.Subscript)) and not isinstance(node, ast.Constant):
+        return _sample(span, node)
+    return None
+
+
+_MODULE_BEFORE = re.compile(
+    r"\b(?:import(?:s|ing)?|librar(?:y|ies)|packages?|modules?|dependenc(?:y|ies)|from)\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _name(span: str, name: str, before: str) -> Form | None:
+    if _MODULE_BEFORE.search(before):
+        return module_form(span, name)
+    if name in TYPES:
+        return None
+    if name in BUILTINS:
+        return Form(span, FormKind.CALL, name, Pattern(f"{name}(...)"), f"result = {name}(value)\n")
+    is_telling = _HUMPS.fullmatch(name) or ("_" in name.strip("_") and not name.startswith("__"))
+    if not is_telling:
+        return None
+    return Form(span, FormKind.NAME, name, Pattern(name), f"result = {name}\n")
+
+
+def camel_form(span: str) -> Form | None:
+    """A name such as `addNode`, which is Python's only where a Python name takes its place."""
+    if not _CAMEL.fullmatch(span):
+        return None
+    return Form(span, FormKind.NAME, span, Pattern(span), f"result = {span}\n")
+
+
+def module_form(span: str, name: str) -> Form:
+    """An import of a module in any form."""
+    condition = Either((Pattern(f"import {name}"), Pattern(f"from {name} import $NAME")))
+    return Form(span, FormKind.IMPORT, name, condition, f"import {name}\n")
+
+
+def _dotted(node: ast.expr) -> str | None:
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        owner = _dotted(node.value)
+        return f"{owner}.{node.attr}" if owner is not None else None
+    return None
+
+
+def _receiver(dotted: str) -> str | None:
+    """The dotted name with a variable in front as a metavariable; None where too little is left.
+
+    A module or a class stands for itself, a variable for any object; then the method's name
+    alone must tell what is meant.
+    """
+    root, _, rest = dotted.partition(".")
+    if not rest or root in sys.stdlib_module_names or root[:1].isupper() or root in BUILTINS:
+        return dotted
+    last = rest.rpartition(".")[2]
+    if root in {"self", "cls"}:
+        return dotted
+    is_module = "." in rest or root in KNOWN_MODULES
+    if is_module:
+        return dotted
+    if last in COMMON_METHODS or (
+        "_" not in last.strip("_") and not re.search(r"[a-z][A-Z]", last)
+    ):
+        return dotted if root not in {"obj", "x", "foo"} else None
+    return f"$OBJECT.{last}"
+
+
+def _attribute(span: str, node: ast.Attribute, before: str) -> Form | None:
+    dotted = _dotted(node)
+    if dotted is None or dotted.startswith("__"):
+        return None
+    if _MODULE_BEFORE.search(before):
+        return module_form(span, dotted)
+    pattern = _receiver(dotted)
+    if pattern is None:
+        return None
+    example = f"result = {pattern.replace('$OBJECT', 'thing')}\n"
+    return Form(span, FormKind.NAME, dotted.removeprefix("obj."), Pattern(pattern), example)
+
+
+def _call(span: str, node: ast.Call) -> Form | None:
+    dotted = _dotted(node.func)
+    if dotted is None:
+        return None
+    pattern = _receiver(dotted)
+    name = dotted.removeprefix("obj.")
+    arguments = _arguments(node)
+    if pattern is None or arguments is None or _says_too_little(name, arguments[0]):
+        return None
+    asked = ", ".join(("...", *(f"{a}, ..." for a in arguments[0]))) if arguments[0] else "..."
+    given = ", ".join(arguments[1] or ("value",))
+    label = "-".join((name, *arguments[2]))
+    example = f"result = {pattern.replace('$OBJECT', 'thing')}({given})\n"
+    return Form(span, FormKind.CALL, label, Pattern(f"{pattern}({asked})"), example)
+
+
+def _says_too_little(name: str, arguments: list[str]) -> bool:
+    """Whether a bare name is one that many functions have."""
+    return name in COMMON_METHODS and name not in BUILTINS and not arguments
+
+
+def _arguments(node: ast.Call) -> tuple[list[str], list[str], list[str]] | None:
+    """The arguments that make a sample what it is: for the pattern, the example and the name."""
+    asked: list[str] = []
+    given: list[str] = []
+    named: list[str] = []
+    for argument in node.args:
+        if isinstance(argument, ast.Constant) and argument.value is not ...:
+            text = ast.unparse(argument)
+            asked.append(text)
+            given.append(text)
+            named.append(str(argument.value))
+        elif isinstance(argument, ast.Call) and len(node.args) == 1:
+            inner = _call(ast.unparse(argument), argument)
+            if inner is None or not isinstance(inner.condition, Pattern):
+                return None
+            asked.append(inner.condition.text)
+            given.append(inner.example.removeprefix("result = ").strip())
+            named.append(inner.name)
+        elif isinstance(argument, ast.JoinedStr):
+            asked.append('f"..."')
+            given.append('f"{value}"')
+            named.append("f-string")
+    for keyword in node.keywords:
+        if keyword.arg is None:
+            continue
+        kept = is_fixed(ast.Expr(keyword.value))
+        value = ast.unparse(keyword.value)
+        asked.append(f"{keyword.arg}={value if kept else '$' + keyword.arg.upper()}")
+        given.append(f"{keyword.arg}={value if kept else 'value'}")
+        named.append(f"{keyword.arg}-{value}" if kept else keyword.arg)
+    return asked, given, named
+
+
+def _sample(span: str, node: ast.Compare | ast.Subscript) -> Form | None:
+    """A comparison or a subscript with its variables as metavariables."""
+    if isinstance(node, ast.Subscript):
+        owner = _dotted(node.value)
+        if owner is None or "." not in owner or not isinstance(node.slice, ast.Constant):
+            return None
+        text = ast.unparse(node)
+        return Form(
+            span,
+            FormKind.EXPRESSION,
+            f"{owner}-{node.slice.value!r}",
+            Pattern(text),
+            f"result = {text}\n",
+        )
+    right = node.comparators[0]
+    if (
+        len(node.ops) != 1
+        or not isinstance(right, ast.Constant)
+        or not isinstance(node.left, ast.Name)
+    ):
+        return None
+    text = ast.unparse(node)
+    operator = text[len(node.left.id) :].strip()
+    return comparison_form(operator)
+
+
+def comparison_form(text: str) -> Form | None:
+    """`== None` and its like, of any value."""
+    found = _COMPARED.fullmatch(text)
+    if found is None:
+        return None
+    pattern = f"$VALUE {found['operator']} {found['value']}"
+    named = {"==": "equals", "!=": "differs-from", "is": "is", "is not": "is-not"}
+    name = f"{named[found['operator']]}-{found['value'].strip(chr(39) + chr(34)) or 'empty'}"
+    return Form(text, FormKind.EXPRESSION, name, Pattern(pattern), f"is_so = value {text}\n")
+
+
+def is_fixed(statement: ast.stmt) -> bool:
+    """Whether a sample value is meant as it stands: a literal, or a dotted name."""
+    value = statement.value if isinstance(statement, ast.Expr) else None
+    if isinstance(value, ast.UnaryOp):
+        value = value.operand
+    return (isinstance(value, ast.Constant) and value.value is not ...) or (
+        isinstance(value, ast.Attribute) and _dotted(value) is not None
+    )

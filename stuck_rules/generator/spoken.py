@@ -1,0 +1,101 @@
+"""Rules of sentences: what recipes that read a lesson's prose have in common."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from stuck_rules.generator.form import Form
+from stuck_rules.generator.phrases import exception_in, limit_after
+from stuck_rules.generator.proposal import Draft, Proposal, Source, code, propose
+from stuck_rules.generator.scopes import scope_of
+from stuck_rules.generator.words import dashed
+from stuck_rules.model.formula import Formula, Inside, Pattern
+from stuck_rules.model.rule import Example, Severity
+
+_ASYNC = re.compile(
+    r"^(?:in|inside|within|from) (?:an? |any )?(?:`?async(?: def)?`?|coroutines?)\b", re.IGNORECASE
+)
+_ASYNC_DEF = "async def $FUNCTION(...):\n    ...\n"
+_MAX_MESSAGE = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A wrong form that a sentence names, with the right one where it names that too.
+
+    `end` is where the wrong form ends in the sentence; `doubt` says why a person must agree.
+    """
+
+    wrong: Form
+    end: int
+    right: Form | None = None
+    right_text: str = ""
+    doubt: str = ""
+
+
+def rule_of(source: Source, spoken: Spoken, recipe: str, *agreeing: Source) -> Proposal:
+    """The rule that flags the wrong form where the lesson says so."""
+    text = source.lesson.text
+    limit = limit_after(text, spoken.end)
+    scope = scope_of(text, {})
+    condition: Formula = spoken.wrong.condition
+    bad = spoken.wrong.example
+    doubt = spoken.doubt
+    if _ASYNC.match(limit):
+        condition = spoken.wrong.asserted(Inside(Pattern(_ASYNC_DEF)))
+        bad = "async def run():\n" + _indented(bad)
+    elif limit and not _is_scope(limit, scope.words):
+        doubt = doubt or f"The lesson limits it: {limit!r}. Enable it if that can be left out."
+    exception = exception_in(text)
+    if exception and not _is_scope(exception, scope.words):
+        doubt = doubt or f"The lesson names an exception: {exception!r}. Exclude its files first."
+    path = _path_in(scope.paths.include)
+    draft = Draft(
+        id=dashed(spoken.wrong.name) or "wrong-form",
+        message=_message(text),
+        condition=condition,
+        severity=Severity.WARNING,
+        paths=scope.paths,
+        note=doubt or None,
+        bad=(Example(bad, path),),
+        good=_good(spoken, path),
+    )
+    return propose(draft, recipe, source, *agreeing)
+
+
+def _good(spoken: Spoken, path: str | None) -> tuple[Example, ...]:
+    right = (spoken.right.example,) if spoken.right is not None else ()
+    mention = "" if spoken.wrong.span.startswith("#") else f"# {spoken.wrong.span}\n"
+    return code(*right, mention or "value = 1\n", path=path)
+
+
+def _is_scope(words: str, scoped: tuple[str, ...]) -> bool:
+    return any(word.lower() in words.lower() or words.lower() in word.lower() for word in scoped)
+
+
+def _path_in(globs: tuple[str, ...]) -> str | None:
+    """A path that the globs include, for the examples of a rule that looks nowhere else."""
+    if not globs:
+        return None
+    glob = globs[0].replace("**", "any").replace("*", "any")
+    if glob.endswith(".py"):
+        return glob
+    return f"{glob.rstrip('/')}/example.py"
+
+
+def _indented(text: str) -> str:
+    return "".join(f"    {line}\n" for line in text.splitlines())
+
+
+def _message(text: str) -> str:
+    """The lesson's own words, short enough for a line."""
+    told = " ".join(text.replace("`", "").split())
+    if len(told) <= _MAX_MESSAGE:
+        return told
+    return told[:_MAX_MESSAGE].rsplit(" ", 1)[0] + " ..."
+
+
+def doubted(spoken: Spoken, doubt: str) -> Spoken:
+    """The same, to be confirmed by a person."""
+    return replace(spoken, doubt=spoken.doubt or doubt)

@@ -1,0 +1,197 @@
+"""Sentences that become rules, and those that only look alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from stuck_rules.generator.draft import draft
+from stuck_rules.model.formula import Pattern
+from stuck_rules.model.rule import Rule
+from stuck_rules.testing import prove
+from tests.generator.logs import log_of
+
+
+def rules_of(sentence: str, label: str = "Prevention") -> tuple[Rule, ...]:
+    return draft(log_of(f"**{label}**:\n- {sentence}\n")).rules
+
+
+ENABLED = [
+    pytest.param(
+        "Use `httpx.get()` instead of `requests.get()`.",
+        "requests-get",
+        "requests.get(...)",
+        id="instead of",
+    ),
+    pytest.param(
+        "Always call `get_history()` rather than `get_messages()`.",
+        "get-messages",
+        "get_messages(...)",
+        id="rather than",
+    ),
+    pytest.param(
+        "Prefer `client.fetch_all()` over `client.fetch_one()`.",
+        "client-fetch-one",
+        "$OBJECT.fetch_one(...)",
+        id="a method of any object",
+    ),
+    pytest.param("Use `add_node`, not `addNode`.", "add-node", "addNode", id="comma, not"),
+    pytest.param(
+        "Replace `datetime.utcnow()` with `datetime.now(timezone.utc)`.",
+        "datetime-utcnow",
+        "datetime.utcnow(...)",
+        id="replace with",
+    ),
+    pytest.param(
+        "Instead of `os.system()`, use `subprocess.run()`.",
+        "os-system",
+        "os.system(...)",
+        id="inverted",
+    ),
+    pytest.param("Never use `os.system()`.", "os-system", "os.system(...)", id="never"),
+    pytest.param("never call bare `eval()`", "eval", "eval(...)", id="bare"),
+    pytest.param(
+        "Do not import `from app.old import client`.", "app-old-client", None, id="import"
+    ),
+    pytest.param("Don't use the library `passlib`.", "passlib", None, id="a module by the word"),
+    pytest.param(
+        "Avoid `shell=True`; it invites injection.",
+        "shell-true",
+        "$CALL(..., shell=True, ...)",
+        id="keyword",
+    ),
+    pytest.param(
+        "Never use `subprocess.run(cmd, shell=True)`.",
+        "subprocess-run-shell-true",
+        "subprocess.run(..., shell=True, ...)",
+        id="call with a keyword",
+    ),
+    pytest.param("Never write `except:`", "bare-except", None, id="except"),
+    pytest.param("Never use `== None`.", "equals-none", "$VALUE == None", id="comparison"),
+    pytest.param("`poll_fast()` is forbidden.", "poll-fast", "poll_fast(...)", id="forbidden"),
+    pytest.param("`pickle.loads()` must never be called.", "pickle-loads", None, id="must never"),
+    pytest.param("Avoid `# type: ignore`.", "type-ignore", None, id="comment"),
+    pytest.param("Never use star imports.", "star-import", None, id="closed list"),
+    pytest.param("No mutable default arguments.", "mutable-default", None, id="closed list, no"),
+    pytest.param(
+        "Use a logger instead of print statements.", "print-call", "print(...)", id="words"
+    ),
+    pytest.param(
+        "Always pass `encoding=` to `open()`.", "open-without-encoding", None, id="required keyword"
+    ),
+    pytest.param(
+        "Never call `open()` without `encoding=`.",
+        "open-without-encoding",
+        None,
+        id="never without",
+    ),
+    pytest.param(
+        "`render_template()` must include `client_name=`.",
+        "render-template-without-client-name",
+        None,
+        id="must include",
+    ),
+    pytest.param("Wrap `wait_for()` in `try`.", "wait-for-outside-try", None, id="wrap"),
+    pytest.param(
+        "Never use `time.sleep()` in `async def`.", "time-sleep", None, id="inside a coroutine"
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "rule_id", "pattern"), ENABLED)
+def test_a_command_becomes_a_rule(sentence: str, rule_id: str, pattern: str | None) -> None:
+    (rule,) = rules_of(sentence)
+    assert (rule.id, rule.enabled) == (rule_id, True)
+    if pattern is not None:
+        assert isinstance(rule.condition, Pattern)
+        assert rule.condition.text == pattern
+    assert list(prove(rule)) == []
+    assert rule.examples.bad
+    assert rule.examples.good
+
+
+DOUBTFUL = [
+    pytest.param("Never use `hash()` for anything that must stay the same.", "limits it", id="for"),
+    pytest.param("Avoid `getattr()` when the name is known.", "limits it", id="when"),
+    pytest.param("Never use `cast()`, unless the checker is wrong.", "exception", id="unless"),
+    pytest.param("`get_user()` was renamed to `find_user()`.", "gone", id="renamed"),
+    pytest.param("`Session.query()` does not exist.", "gone", id="does not exist"),
+    pytest.param("The deprecated `datetime.utcnow()` warns.", "gone", id="deprecated"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "words"), DOUBTFUL)
+def test_what_is_not_sure_waits_for_a_person(sentence: str, words: str) -> None:
+    (rule,) = rules_of(sentence)
+    assert not rule.enabled
+    assert words in (rule.note or "")
+
+
+def test_a_description_tells_the_wrong_form_first() -> None:
+    (rule,) = rules_of("Using `requests.get()` instead of `session.get()`", "Root Cause")
+    assert (rule.id, rule.enabled) == ("requests-get", False)
+
+
+NOTHING = [
+    pytest.param("Use `git switch` instead of `git checkout`.", id="shell"),
+    pytest.param("Never run `rm -rf /tmp/x`.", id="shell command"),
+    pytest.param("Never commit `.env` files.", id="file"),
+    pytest.param("Avoid `src/old.py`.", id="path"),
+    pytest.param("Never set `DATABASE_URL` by hand.", id="environment"),
+    pytest.param("Use `--strict` instead of `--fast`.", id="flag"),
+    pytest.param("Never use `SELECT * FROM users`.", id="SQL"),
+    pytest.param("Prefer `display: grid` over `display: flex`.", id="CSS"),
+    pytest.param("Never let `asyncio` tasks outlive the loop.", id="a name that sets the scene"),
+    pytest.param("Never forget that `create_app` is slow.", id="scene again"),
+    pytest.param("We used `requests.get()` instead of `httpx.get()`.", id="past"),
+    pytest.param("Use `get()` instead of `get()`.", id="the same"),
+    pytest.param("Use `Literal` instead of plain `str`.", id="a type"),
+    pytest.param("Never use `x`.", id="too short a name"),
+    pytest.param("Avoid `data`.", id="a common word"),
+    pytest.param("Run `a.py` over `b.py`.", id="over as a place"),
+    pytest.param("Always validate the input.", id="no code"),
+    pytest.param("Check `requests.get()` first.", id="no ban"),
+    pytest.param("The print head moves over the page.", id="print that is no call"),
+    pytest.param("Tests with mutable state are fine.", id="mutable without default"),
+    pytest.param("Use `let x = 1` instead of `var x = 1`.", id="another language"),
+    pytest.param("Never use `foo::bar()`.", id="another language's name"),
+]
+
+
+@pytest.mark.parametrize("sentence", NOTHING)
+def test_what_only_looks_alike_becomes_no_rule(sentence: str) -> None:
+    assert rules_of(sentence) == ()
+
+
+SCOPES = [
+    pytest.param("Never use `time.sleep()` in tests.", ("tests/",), (), id="in tests"),
+    pytest.param("Never use `os.system()` outside tests.", (), ("tests/",), id="outside tests"),
+    pytest.param("Never use `os.system()` in `app/api/`.", ("app/api/",), (), id="a path"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "include", "exclude"), SCOPES)
+def test_a_scope_becomes_paths(
+    sentence: str, include: tuple[str, ...], exclude: tuple[str, ...]
+) -> None:
+    (rule,) = rules_of(sentence)
+    assert rule.enabled
+    assert set(include) <= set(rule.paths.include)
+    assert bool(include) == bool(rule.paths.include)
+    assert set(exclude) <= set(rule.paths.exclude)
+    assert bool(exclude) == bool(rule.paths.exclude)
+
+
+def test_no_rule_flags_what_the_log_calls_right() -> None:
+    log = log_of(
+        "**Prevention**:\n- Never use `load_all()`.\n\n"
+        "**Correct**:\n```python\nrows = load_all()\n```\n"
+    )
+    drafted = draft(log)
+    assert drafted.rules == ()
+    assert any("calls right" in decision.reason for decision in drafted.decisions)
+
+
+def test_a_lesson_that_one_recipe_took_makes_no_second_rule() -> None:
+    assert [rule.id for rule in rules_of("Never use `print()`, use `log()` instead.")] == [
+        "print-call"
+    ]
