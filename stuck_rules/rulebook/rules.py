@@ -78,7 +78,7 @@ class RuleReader:
         before = len(self.reader.problems)
         rule_id = self._id()
         languages = self._texts("languages") or ("python",)
-        if not (_PYTHON | _ANY_LANGUAGE) & {language.lower() for language in languages}:
+        if not self._is_ours({language.lower() for language in languages}):
             return SkippedRule(rule_id, languages)
         mode = self._mode(rule_id)
         if mode is None:
@@ -130,6 +130,12 @@ class RuleReader:
             what = f"rule id {text!r} may hold only letters, digits, '_', '.' and '-'"
             self.reader.refuse(what if text else "a rule needs an 'id'", *mark)
         return text
+
+    def _is_ours(self, languages: set[str]) -> bool:
+        """Whether a rule can be about Python; a generic pattern is none of Python's."""
+        if languages <= {"generic"} and any(key in self.fields for key in (*OPERATORS, "mode")):
+            return "pattern-regex" in self.fields
+        return bool((_PYTHON | _ANY_LANGUAGE) & languages)
 
     def _mode(self, rule_id: str) -> str | None:
         """`search` or `taint`; None where the mode is another, which is refused."""

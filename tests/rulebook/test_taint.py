@@ -72,3 +72,22 @@ def test_what_is_wrong_is_told_with_its_place(old: str, new: str, place: str, wo
     told = str(caught.value)
     assert f"r.yaml:{place}" in told
     assert words in told
+
+
+LANGUAGES = [
+    pytest.param("[python]", "pattern: x", True, id="python"),
+    pytest.param("[js, python]", "pattern: x", True, id="among others"),
+    pytest.param("[js]", "pattern: x", False, id="another"),
+    pytest.param("[generic]", "pattern: a ... b", False, id="generic pattern"),
+    pytest.param("[generic]", "pattern-regex: a", True, id="generic expression"),
+    pytest.param("[regex]", "pattern-regex: a", True, id="expression"),
+]
+
+
+@pytest.mark.parametrize(("languages", "condition", "counts"), LANGUAGES)
+def test_rules_of_other_languages_are_left_out(
+    languages: str, condition: str, counts: bool
+) -> None:
+    text = f"rules:\n  - id: a\n    languages: {languages}\n    {condition}\n"
+    book = parse_rulebook(text, shown="r.yaml")
+    assert (len(book.rules), len(book.skipped)) == ((1, 0) if counts else (0, 1))
