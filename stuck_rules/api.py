@@ -11,7 +11,6 @@ from stuck_rules import __version__
 from stuck_rules.errors import Problem, UsageError
 from stuck_rules.links import LinkBase, blob_url_of, link_rule, shown_path
 from stuck_rules.model.lesson import Log
-from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.model.result import Report, RuleInfo
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.rulebook import Rulebook
@@ -135,14 +134,18 @@ def link_base(project: Project, environment: Mapping[str, str]) -> LinkBase:
 
 
 def read_log_of(rulebook: Rulebook, project: Project) -> Log:
-    """The log that a rulebook comes from. Raises UsageError where it names none, LogError else."""
-    from stuck_rules.lessons.reader import read_log
+    """The logs that a rulebook comes from. Raises UsageError where it names none, LogError else."""
+    from stuck_rules.lessons.files import LogSource, named_logs
+    from stuck_rules.lessons.reader import read_logs
 
-    if rulebook.log is None:
+    settings = rulebook.log_settings
+    if settings is None or not settings.paths:
         raise UsageError.at("the rulebook names no log; add 'log: PATH' to it", rulebook.path)
-    path = Path(os.path.abspath(Path(rulebook.folder) / rulebook.log))
-    settings = rulebook.log_settings or LogSettings()
-    return read_log(path, shown=shown_path(path, project.cwd, project.root), settings=settings)
+    sources = []
+    for source in named_logs(Path(rulebook.folder), settings.paths):
+        path = Path(os.path.abspath(source.path))
+        sources.append(LogSource(path, shown_path(path, project.cwd, project.root)))
+    return read_logs(sources, settings=settings)
 
 
 __all__ = [

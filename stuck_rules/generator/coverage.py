@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from stuck_rules.generator.draft import Decision, Outcome, draft
 from stuck_rules.model.lesson import Log, Role
+from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.model.rulebook import Rulebook
 
 OUTCOMES = (Outcome.RULE, Outcome.DISABLED, Outcome.REMINDER)
@@ -34,7 +35,7 @@ def cover(log: Log, rulebook: Rulebook) -> Coverage:
     """Account for every lesson; whether a rule is enabled, the rulebook says."""
     standing = {rule.id: rule for rule in rulebook.rules}
     decisions = []
-    for decision in draft(log).decisions:
+    for decision in draft(log, rulebook.log_settings or LogSettings()).decisions:
         rule = standing.get(decision.rule or "")
         if decision.rule is None or rule is None:
             reason = decision.reason

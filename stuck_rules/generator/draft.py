@@ -9,9 +9,13 @@ from enum import Enum
 
 from stuck_rules.generator.proposal import Proposal, Source
 from stuck_rules.generator.recipes import GENERAL, SPECIAL
+from stuck_rules.generator.scopes import with_scopes
 from stuck_rules.model.lesson import Entry, Lesson, Log, Role
+from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.model.rule import CheckCall, Example, Rule
 from stuck_rules.testing import prove, run_example
+
+_DEFAULTS = LogSettings()
 
 
 class Outcome(str, Enum):
@@ -54,9 +58,9 @@ _REASONS = {
 _NO_RECIPE = "no recipe makes a rule of it: it asks for judgement"
 
 
-def draft(log: Log) -> Drafted:
+def draft(log: Log, settings: LogSettings = _DEFAULTS) -> Drafted:
     """Propose, merge, prove and account for every lesson."""
-    proposals = _merge(_proposed(log))
+    proposals = _merge(_scoped(proposal, settings) for proposal in _proposed(log, settings))
     right_forms = list(_right_forms(log))
     rules: list[Rule] = []
     holders: dict[tuple[str, Lesson], str] = {}
@@ -80,15 +84,22 @@ def draft(log: Log) -> Drafted:
     return Drafted(log, tuple(rules), decisions)
 
 
-def _proposed(log: Log) -> Iterator[Proposal]:
+def _scoped(proposal: Proposal, settings: LogSettings) -> Proposal:
+    """A proposal kept to the files that words of its lesson stand for."""
+    text = proposal.sources[0].lesson.text
+    return replace(proposal, rule=with_scopes(proposal.rule, text, settings.scopes))
+
+
+def _proposed(log: Log, settings: LogSettings) -> Iterator[Proposal]:
     """What the recipes propose; a lesson that one took is not read again by a later general one."""
     taken: set[Source] = set()
-    for recipe in SPECIAL.values():
-        for proposal in recipe(log):
+    for name, recipe in SPECIAL.items():
+        for proposal in recipe(log) if settings.is_on(name) else ():
             taken.update(proposal.sources)
             yield proposal
-    for recipe in GENERAL.values():
-        fresh = [p for p in recipe(log) if p.sources[0] not in taken]
+    for name, recipe in GENERAL.items():
+        proposed = recipe(log) if settings.is_on(name) else ()
+        fresh = [p for p in proposed if p.sources[0] not in taken]
         taken.update(source for proposal in fresh for source in proposal.sources)
         yield from fresh
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from stuck_rules.errors import RulebookError, UsageError
+from stuck_rules.errors import RulebookError, UsageError, did_you_mean
 from stuck_rules.generator.draft import Drafted, Outcome, draft
-from stuck_rules.generator.merge import Change, merge
-from stuck_rules.lessons.reader import read_log
+from stuck_rules.generator.merge import Change, LogPaths, merge
+from stuck_rules.generator.recipes import RECIPES
+from stuck_rules.lessons.files import LogSource, named_logs
+from stuck_rules.lessons.reader import read_logs
 from stuck_rules.model.lesson import Log
 from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.rulebook.blocks import split_rulebook
@@ -26,18 +29,22 @@ from stuck_rules.rulebook.locate import NAME
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A log and the rulebook that it becomes; without `path` the rulebook is only printed."""
+    """Logs and the rulebook that they become; without `path` it is only printed."""
 
-    log: Path
-    log_shown: str
+    logs: tuple[LogSource, ...]
+    cwd: Path
     path: Path | None
     shown: str
 
     @property
-    def log_from_rulebook(self) -> str:
-        """The log's path as the rulebook writes it."""
-        folder = self.path.parent if self.path is not None else Path.cwd()
-        return os.path.relpath(self.log, folder).replace(os.sep, "/")
+    def log_shown(self) -> str:
+        """The logs as a user would name them."""
+        return ", ".join(log.shown for log in self.logs)
+
+    def from_rulebook(self, shown: str) -> str:
+        """A log's path as the rulebook writes it."""
+        folder = self.path.parent if self.path is not None else self.cwd
+        return os.path.relpath(self.cwd / shown, folder).replace(os.sep, "/")
 
     def write(self, text: str) -> None:
         """Put the text in the file's place at once: another reader sees the old or the new one."""
@@ -72,20 +79,23 @@ class Generated:
     counts: str
 
 
-def find_target(cwd: Path, log: str | None, output: str | None) -> Target:
-    """Which log becomes which rulebook; without a log the one that the rulebook names."""
+def find_target(cwd: Path, logs: Sequence[str], output: str | None) -> Target:
+    """Which logs become which rulebook; without any those that the rulebook names."""
     shown = output if output not in (None, "-") else NAME
     assert shown is not None
     path = cwd / shown
-    if log is None:
+    sources = [LogSource(Path(os.path.abspath(cwd / log)), log) for log in logs]
+    if not logs:
         rulebook = load_rulebook(path, shown=shown)
-        if rulebook.log is None:
+        if rulebook.log_settings is None or not rulebook.log_settings.paths:
             raise UsageError.at(
                 "the rulebook names no log; give one: stuck-rules generate LOG", shown
             )
-        log_path = Path(os.path.abspath(path.parent / rulebook.log))
-        log = os.path.relpath(log_path, cwd).replace(os.sep, "/")
-    return Target(Path(os.path.abspath(cwd / log)), log, None if output == "-" else path, shown)
+        for source in named_logs(path.parent, rulebook.log_settings.paths):
+            absolute = Path(os.path.abspath(source.path))
+            named = os.path.relpath(absolute, cwd).replace(os.sep, "/")
+            sources.append(LogSource(absolute, named))
+    return Target(tuple(sources), cwd, None if output == "-" else path, shown)
 
 
 def generate(target: Target) -> Generated:
@@ -93,12 +103,23 @@ def generate(target: Target) -> Generated:
     old_text = _standing_text(target)
     old = parse_rulebook(old_text, shown=target.shown) if old_text is not None else None
     settings = (old.log_settings if old is not None else None) or LogSettings()
-    log = read_log(target.log, shown=target.log_shown, settings=settings)
-    drafted = draft(log)
+    _refuse_recipes(settings, target.shown)
+    log = read_logs(target.logs, settings=settings)
+    drafted = draft(log, settings)
     blocks = split_rulebook(old_text, target.shown) if old_text is not None else None
-    merged = merge(drafted, target.log_from_rulebook, old, blocks)
+    named = tuple(target.from_rulebook(source.shown) for source in target.logs)
+    merged = merge(drafted, LogPaths(named, target.from_rulebook), old, blocks)
     parse_rulebook(merged.text, shown=target.shown)
     return Generated(merged.text, log, merged.changes, merged.text == old_text, _counts(drafted))
+
+
+def _refuse_recipes(settings: LogSettings, shown: str) -> None:
+    for switch in settings.recipes:
+        if switch.recipe not in RECIPES:
+            hint = did_you_mean(switch.recipe, RECIPES)
+            raise RulebookError.at(
+                f"log.recipes: no recipe is named {switch.recipe!r}{hint}", shown
+            )
 
 
 def _standing_text(target: Target) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import takewhile
@@ -14,7 +14,7 @@ from stuck_rules.model.lesson import Entry, Role
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.rulebook import AppliesTo, EntryRef, Reminder, Rulebook
 from stuck_rules.rulebook.blocks import Block, RulebookText
-from stuck_rules.rulebook.scalars import scalar
+from stuck_rules.rulebook.scalars import flow, scalar
 from stuck_rules.rulebook.writer import (
     digest_of,
     render_entries,
@@ -61,13 +61,18 @@ class Merged:
     changes: tuple[Change, ...]
 
 
-def merge(
-    drafted: Drafted, log_path: str, old: Rulebook | None, old_text: RulebookText | None
-) -> Merged:
-    """Put the drafted rules into the rulebook that stands, or make a new one.
+@dataclass(frozen=True, slots=True)
+class LogPaths:
+    """How the rulebook names its logs, and the file of each entry."""
 
-    `log_path` is the log's path from the rulebook's folder.
-    """
+    named: tuple[str, ...]
+    of_entry: Callable[[str], str]
+
+
+def merge(
+    drafted: Drafted, logs: LogPaths, old: Rulebook | None, old_text: RulebookText | None
+) -> Merged:
+    """Put the drafted rules into the rulebook that stands, or make a new one."""
     known = {rule.id: rule for rule in old.rules} if old is not None else {}
     blocks = list(old_text.blocks) if old_text is not None else []
     changes: list[Change] = []
@@ -87,7 +92,7 @@ def merge(
         if rule.id not in texts:
             texts[rule.id] = _comment(drafted, rule) + render_rule(rule)
             changes.append(Change(Drift.NEW, rule.id, "the log gives a rule that is not there yet"))
-    text = _assemble(drafted, log_path, list(texts.values()), old_text)
+    text = _assemble(drafted, logs, list(texts.values()), old_text)
     return Merged(text, tuple(changes))
 
 
@@ -126,14 +131,14 @@ def _comment(drafted: Drafted, rule: Rule) -> str:
     )
 
 
-def _assemble(drafted: Drafted, log_path: str, blocks: list[str], old: RulebookText | None) -> str:
+def _assemble(drafted: Drafted, logs: LogPaths, blocks: list[str], old: RulebookText | None) -> str:
     sections = dict(old.sections) if old is not None else {}
     head = old.head if old is not None else _HEAD
     version = sections.get("version", "version: 1\n")
-    log = sections.get("log", f"log: {scalar(log_path)}\n")
+    log = sections.get("log", _log_section(logs))
     rules = "rules:\n" + "\n".join(blocks) if blocks else "rules: []\n"
     reminders = render_reminders(_reminders(drafted.decisions))
-    entries = render_entries(_entry_ref(entry, log_path) for entry in drafted.log.entries)
+    entries = render_entries(_entry_ref(entry, logs) for entry in drafted.log.entries)
     parts = [
         version.rstrip("\n") + "\n" + log.strip("\n") + "\n",
         _lead(sections, "rules") + rules,
@@ -165,6 +170,12 @@ def _reminders(decisions: tuple[Decision, ...]) -> Iterator[Reminder]:
         )
 
 
-def _entry_ref(entry: Entry, log_path: str) -> EntryRef:
-    path = str(PurePosixPath(log_path))
+def _log_section(logs: LogPaths) -> str:
+    if len(logs.named) == 1:
+        return f"log: {scalar(logs.named[0])}\n"
+    return f"log:\n  paths: {flow(logs.named)}\n"
+
+
+def _entry_ref(entry: Entry, logs: LogPaths) -> EntryRef:
+    path = str(PurePosixPath(logs.of_entry(entry.path)))
     return EntryRef(entry.id, entry.title, entry.date, path, entry.line, entry.anchor)

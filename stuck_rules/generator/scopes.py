@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stuck_rules.generator.phrases import phrase
 from stuck_rules.generator.proposal import TESTS
-from stuck_rules.model.rule import PathFilter
+from stuck_rules.model.logsettings import ScopeWord
+from stuck_rules.model.rule import Examples, PathFilter, Rule
 
 _TESTS = r"(?:unit |integration )?(?:tests|test (?:code|files?|modules?|suites?))"
 _OUTSIDE_TESTS = re.compile(
@@ -34,8 +34,8 @@ class Scope:
     words: tuple[str, ...] = ()
 
 
-def scope_of(text: str, named: Mapping[str, tuple[str, ...]]) -> Scope:
-    """The scope that a lesson states; `named` are further words with their globs."""
+def scope_of(text: str) -> Scope:
+    """The scope that a lesson states."""
     include: list[str] = []
     exclude: list[str] = []
     words: list[str] = []
@@ -52,12 +52,36 @@ def scope_of(text: str, named: Mapping[str, tuple[str, ...]]) -> Scope:
                 globs.append(found["path"])
                 words.append(found[0])
                 break
-    for word, patterns in named.items():
-        if re.search(
-            rf"\b(?:in|inside|within|under) (?:the |our )?{re.escape(word)}\b", text, re.IGNORECASE
-        ):
-            include.extend(patterns)
-            words.append(word)
     return Scope(
         PathFilter(tuple(dict.fromkeys(include)), tuple(dict.fromkeys(exclude))), tuple(words)
     )
+
+
+def with_scopes(rule: Rule, text: str, scopes: tuple[ScopeWord, ...]) -> Rule:
+    """The rule kept to the files that a word of the lesson stands for, by the log's settings."""
+    globs: list[str] = []
+    for scope in scopes:
+        if re.search(
+            rf"\b(?:in|inside|within|under) (?:the |our )?{re.escape(scope.word)}\b",
+            text,
+            re.IGNORECASE,
+        ):
+            globs.extend(scope.globs)
+    if not globs:
+        return rule
+    paths = PathFilter(tuple(dict.fromkeys((*rule.paths.include, *globs))), rule.paths.exclude)
+    path = path_in(paths.include)
+    examples = Examples(
+        tuple(replace(example, path=path) for example in rule.examples.bad),
+        tuple(replace(example, path=path) for example in rule.examples.good),
+        rule.examples.fixed,
+    )
+    return replace(rule, paths=paths, examples=examples)
+
+
+def path_in(globs: tuple[str, ...]) -> str | None:
+    """A path that the first glob includes, for the examples of a rule that looks nowhere else."""
+    if not globs:
+        return None
+    glob = globs[0].replace("**", "any").replace("*", "any")
+    return glob if glob.endswith(".py") else f"{glob.rstrip('/')}/example.py"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from stuck_rules.generator.form import Form
 from stuck_rules.generator.phrases import exception_in, limit_after
 from stuck_rules.generator.proposal import Draft, Proposal, Source, code, propose
-from stuck_rules.generator.scopes import scope_of
+from stuck_rules.generator.scopes import path_in, scope_of
 from stuck_rules.generator.words import dashed
 from stuck_rules.model.formula import Formula, Inside, Pattern
 from stuck_rules.model.rule import Example, Severity
@@ -38,7 +38,7 @@ def rule_of(source: Source, spoken: Spoken, recipe: str, *agreeing: Source) -> P
     """The rule that flags the wrong form where the lesson says so."""
     text = source.lesson.text
     limit = limit_after(text, spoken.end)
-    scope = scope_of(text, {})
+    scope = scope_of(text)
     condition: Formula = spoken.wrong.condition
     bad = spoken.wrong.example
     doubt = spoken.doubt
@@ -50,7 +50,7 @@ def rule_of(source: Source, spoken: Spoken, recipe: str, *agreeing: Source) -> P
     exception = exception_in(text)
     if exception and not _is_scope(exception, scope.words):
         doubt = doubt or f"The lesson names an exception: {exception!r}. Exclude its files first."
-    path = _path_in(scope.paths.include)
+    path = path_in(scope.paths.include)
     draft = Draft(
         id=dashed(spoken.wrong.name) or "wrong-form",
         message=_message(text),
@@ -72,16 +72,6 @@ def _good(spoken: Spoken, path: str | None) -> tuple[Example, ...]:
 
 def _is_scope(words: str, scoped: tuple[str, ...]) -> bool:
     return any(word.lower() in words.lower() or words.lower() in word.lower() for word in scoped)
-
-
-def _path_in(globs: tuple[str, ...]) -> str | None:
-    """A path that the globs include, for the examples of a rule that looks nowhere else."""
-    if not globs:
-        return None
-    glob = globs[0].replace("**", "any").replace("*", "any")
-    if glob.endswith(".py"):
-        return glob
-    return f"{glob.rstrip('/')}/example.py"
 
 
 def _indented(text: str) -> str:

@@ -66,7 +66,7 @@ def write(folder: Path, **files: str) -> None:
 
 def test_a_log_becomes_a_rulebook_beside_where_the_user_stands(tmp_path: Path) -> None:
     write(tmp_path, docs__log_md=LOG)
-    target = find_target(tmp_path, "docs/log.md", None)
+    target = find_target(tmp_path, ("docs/log.md",), None)
     assert (target.path, target.shown) == (tmp_path / "rules.yaml", "rules.yaml")
     generated = generate(target)
     assert not generated.is_current
@@ -79,21 +79,21 @@ def test_a_log_becomes_a_rulebook_beside_where_the_user_stands(tmp_path: Path) -
 
 def test_without_a_log_the_rulebooks_own_is_taken(tmp_path: Path) -> None:
     write(tmp_path, docs__log_md=LOG, team__r_yaml="log: ../docs/log.md\nrules: []\n")
-    target = find_target(tmp_path, None, "team/r.yaml")
-    assert target.log == tmp_path / "docs" / "log.md"
+    target = find_target(tmp_path, (), "team/r.yaml")
+    assert [log.path for log in target.logs] == [tmp_path / "docs" / "log.md"]
     assert target.log_shown == "docs/log.md"
     assert [change.rule for change in generate(target).changes] == ["relative-import"]
 
 
 def test_without_a_log_and_a_rulebook_it_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RulebookError, match="no such rulebook"):
-        find_target(tmp_path, None, None)
+        find_target(tmp_path, (), None)
 
 
 def test_without_a_log_in_the_rulebook_it_is_refused(tmp_path: Path) -> None:
     write(tmp_path, rules_yaml="rules: []\n")
     with pytest.raises(UsageError, match="names no log; give one: stuck-rules generate LOG"):
-        find_target(tmp_path, None, None)
+        find_target(tmp_path, (), None)
 
 
 @pytest.mark.parametrize("rulebook", [None, "rules: []\n"])
@@ -101,7 +101,7 @@ def test_a_dash_only_prints(tmp_path: Path, rulebook: str | None) -> None:
     write(tmp_path, log_md=LOG)
     if rulebook is not None:
         write(tmp_path, rules_yaml=rulebook)
-    target = find_target(tmp_path, "log.md", "-")
+    target = find_target(tmp_path, ("log.md",), "-")
     assert target.path is None
     assert "  - id: relative-import\n" in generate(target).text
 
@@ -119,31 +119,31 @@ def test_a_yaml_file_that_is_no_rulebook_is_not_overwritten(tmp_path: Path, text
     with pytest.raises(
         RulebookError, match=r"^ci.yaml: .*not overwritten; choose another file with -o"
     ):
-        generate(find_target(tmp_path, "log.md", "ci.yaml"))
+        generate(find_target(tmp_path, ("log.md",), "ci.yaml"))
 
 
 def test_an_invalid_rulebook_is_not_overwritten(tmp_path: Path) -> None:
     write(tmp_path, log_md=LOG, rules_yaml="rules:\n  - id: a\n    patern: x\n")
     with pytest.raises(RulebookError, match=r"^rules.yaml:"):
-        generate(find_target(tmp_path, "log.md", None))
+        generate(find_target(tmp_path, ("log.md",), None))
 
 
 def test_an_empty_file_is_filled(tmp_path: Path) -> None:
     write(tmp_path, log_md=LOG, rules_yaml="\n")
-    assert "relative-import" in generate(find_target(tmp_path, "log.md", None)).text
+    assert "relative-import" in generate(find_target(tmp_path, ("log.md",), None)).text
 
 
 @pytest.mark.parametrize("log", ["none.md", "."])
 def test_a_log_that_cannot_be_read_is_told(tmp_path: Path, log: str) -> None:
     with pytest.raises(LogError):
-        generate(find_target(tmp_path, log, None))
+        generate(find_target(tmp_path, (log,), None))
 
 
 def test_a_written_rulebook_keeps_its_mode_and_leaves_nothing_beside(tmp_path: Path) -> None:
     write(tmp_path, log_md=LOG, rules_yaml="rules: []\n")
     path = tmp_path / "rules.yaml"
     path.chmod(0o600)
-    target = find_target(tmp_path, "log.md", None)
+    target = find_target(tmp_path, ("log.md",), None)
     target.write(generate(target).text)
     assert path.stat().st_mode & 0o777 == 0o600
     assert sorted(p.name for p in tmp_path.iterdir()) == ["log.md", "rules.yaml"]
@@ -151,7 +151,7 @@ def test_a_written_rulebook_keeps_its_mode_and_leaves_nothing_beside(tmp_path: P
 
 def test_a_folder_in_the_rulebooks_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "rules.yaml").mkdir()
-    target = Target(tmp_path / "log.md", "log.md", tmp_path / "rules.yaml", "rules.yaml")
+    target = Target((), tmp_path, tmp_path / "rules.yaml", "rules.yaml")
     with pytest.raises(RulebookError, match=r"^rules.yaml: cannot be written: "):
         target.write("x")
     assert [p.name for p in tmp_path.iterdir()] == ["rules.yaml"]
@@ -159,8 +159,7 @@ def test_a_folder_in_the_rulebooks_place_is_told(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def bundled() -> Generated:
-    path = ROOT / "rules.yaml"
-    return generate(Target(ROOT / "docs" / "getting_stuck_log.md", "log.md", path, "rules.yaml"))
+    return generate(find_target(ROOT, ("docs/getting_stuck_log.md",), None))
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +168,7 @@ def from_nothing(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("project")
     text = (ROOT / "docs" / "getting_stuck_log.md").read_text(encoding="utf-8")
     write(folder, docs__getting_stuck_log_md=text)
-    return generate(find_target(folder, "docs/getting_stuck_log.md", None)).text
+    return generate(find_target(folder, ("docs/getting_stuck_log.md",), None)).text
 
 
 def test_the_bundled_rulebook_is_current(bundled: Generated) -> None:
@@ -195,7 +194,7 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rule]:
         text = text.replace(old, new)
     folder = tmp_path_factory.mktemp("renamed")
     write(folder, log_md=text)
-    generated = generate(find_target(folder, "log.md", "-"))
+    generated = generate(find_target(folder, ("log.md",), "-"))
     return {rule.id: rule for rule in parse_rulebook(generated.text, shown="r").rules}
 
 
@@ -273,3 +272,58 @@ def test_the_rules_leave_code_with_the_old_names_alone(renamed: dict[str, Rule],
     rules = [rule for rule in renamed.values() if rule.enabled and not rule.paths.include]
     result = check_source(code, "app/config.py", rules)
     assert [violation.rule for violation in result.violations] == []
+
+
+PLAIN = """\
+# Lessons
+
+## Never call the old client
+
+- Never call `old_client()`.
+
+## Read the docs
+
+- Always read the docs.
+"""
+
+
+def test_several_logs_become_one_rulebook(tmp_path: Path) -> None:
+    write(tmp_path, a_md=LOG, docs__b_md=PLAIN)
+    target = find_target(tmp_path, ("a.md", "docs/b.md"), None)
+    target.write(generate(target).text)
+    rulebook = parse_rulebook((tmp_path / "rules.yaml").read_text("utf-8"), shown="r")
+    assert rulebook.log_settings is not None
+    assert rulebook.log_settings.paths == ("a.md", "docs/b.md")
+    assert {"relative-import", "old-client"} <= {rule.id for rule in rulebook.rules}
+    assert {entry.path for entry in rulebook.entries} == {"a.md", "docs/b.md"}
+    assert generate(find_target(tmp_path, (), None)).is_current
+
+
+def test_settings_of_the_log_hold(tmp_path: Path) -> None:
+    settings = "log:\n  paths: [b.md]\n  recipes: {prohibition: off}\nrules: []\n"
+    write(tmp_path, b_md=PLAIN, rules_yaml=settings)
+    assert "id: old-client" not in generate(find_target(tmp_path, (), None)).text
+    write(tmp_path, rules_yaml=settings.replace("off", "on"))
+    assert "id: old-client" in generate(find_target(tmp_path, (), None)).text
+
+
+def test_a_recipe_that_there_is_not_is_told(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        b_md=PLAIN,
+        rules_yaml="log: {paths: [b.md], recipes: {prohibitions: off}}\nrules: []\n",
+    )
+    with pytest.raises(RulebookError, match="did you mean 'prohibition'"):
+        generate(find_target(tmp_path, (), None))
+
+
+def test_words_of_the_settings_become_paths(tmp_path: Path) -> None:
+    log = PLAIN.replace("`old_client()`.", "`old_client()` in tools.")
+    write(
+        tmp_path,
+        b_md=log,
+        rules_yaml="log: {paths: [b.md], scopes: {tools: [tools/**]}}\nrules: []\n",
+    )
+    text = generate(find_target(tmp_path, (), None)).text
+    (rule,) = parse_rulebook(text, shown="r").rules
+    assert rule.paths.include == ("tools/**",)

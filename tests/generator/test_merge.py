@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stuck_rules.generator.draft import draft
-from stuck_rules.generator.merge import Merged, merge
+from stuck_rules.generator.merge import LogPaths, Merged, merge
 from stuck_rules.lessons.reader import parse_log
 from stuck_rules.rulebook.blocks import split_rulebook
 from stuck_rules.rulebook.loader import parse_rulebook
@@ -35,8 +35,13 @@ LOG = f"# Log\n\n{FIRST}\n{SECOND}"
 def run(log: str, old: str | None = None) -> Merged:
     drafted = draft(parse_log(log, path="log.md"))
     if old is None:
-        return merge(drafted, "log.md", None, None)
-    return merge(drafted, "log.md", parse_rulebook(old, shown="r"), split_rulebook(old, "r"))
+        return merge(drafted, LogPaths(("log.md",), str), None, None)
+    return merge(
+        drafted,
+        LogPaths(("log.md",), str),
+        parse_rulebook(old, shown="r"),
+        split_rulebook(old, "r"),
+    )
 
 
 def changes(merged: Merged) -> list[tuple[str, str]]:

@@ -353,7 +353,7 @@ def test_wrong_reminders_and_entries_are_refused(text: str, line: int, words: st
         ("[js, python]", True),
         ("[py]", True),
         ("python", True),
-        ("[generic]", True),
+        ("[generic]", False),
         ("[regex]", True),
         ("[js]", False),
         ("[java, go]", False),

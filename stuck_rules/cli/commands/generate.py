@@ -13,7 +13,10 @@ from stuck_rules.reporters.base import one_line
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument(
-        "log", nargs="?", metavar="LOG", help="the log; by default the one that the rulebook names"
+        "logs",
+        nargs="*",
+        metavar="LOG",
+        help="logs or folders of them; by default those that the rulebook names",
     )
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="the rulebook (default: rules.yaml), - prints it"
@@ -25,10 +28,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
-    target = find_target(console.cwd, arguments.log, arguments.output)
+    target = find_target(console.cwd, arguments.logs, arguments.output)
     generated = generate(target)
     for warning in generated.log.warnings:
-        console.note(f"{target.log_shown}:{warning.line}: warning: {one_line(warning.message)}")
+        place = f"{warning.path or target.log_shown}:{warning.line}"
+        console.note(f"{place}: warning: {one_line(warning.message)}")
     if arguments.check:
         return _check(target, generated, console)
     for change in generated.changes:
