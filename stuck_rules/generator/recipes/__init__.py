@@ -7,6 +7,7 @@ rule only of lessons that none of the special ones took.
 from __future__ import annotations
 
 from stuck_rules.generator.proposal import Recipe
+from stuck_rules.generator.recipes.code_pair import code_pair
 from stuck_rules.generator.recipes.deprecation import deprecation
 from stuck_rules.generator.recipes.direct_read import direct_read
 from stuck_rules.generator.recipes.encoded_prefix import encoded_prefix
@@ -49,6 +50,7 @@ GENERAL: dict[str, Recipe] = {
     "required-keyword": required_keyword,
     "wrap": wrap,
     "prohibition": prohibition,
+    "code-pair": code_pair,
     "deprecation": deprecation,
     "grep-check": grep_check,
 }
