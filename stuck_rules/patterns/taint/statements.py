@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import libcst as cst
 
@@ -18,6 +19,7 @@ from stuck_rules.patterns.taint.targets import (
     owner_of,
 )
 from stuck_rules.patterns.taint.values import Values, enter_parameters
+from stuck_rules.patterns.taint.ways import Ways, is_endless, is_exhaustive
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,7 @@ class Statements:
 
     def __init__(self, values: Values) -> None:
         self.values = values
-        self._breaks: list[list[State]] = []
-        self._continues: list[list[State]] = []
-        # The states with which a way leaves each `try` that has a `finally`.
-        self._exits: list[list[State]] = []
+        self._ways = Ways()
         self._loops: dict[cst.CSTNode, _Loop] = {}
 
     def run_function(self, function: cst.FunctionDef, entry: State) -> None:
@@ -118,21 +117,13 @@ class Statements:
 
     def _leave(self, statement: cst.CSTNode, state: State) -> None:
         self._plain(statement, state)
-        self._exit(state)
+        self._ways.leave_function(state)
 
     def _break(self, _statement: cst.CSTNode, state: State) -> None:
-        self._exit(state)
-        if self._breaks:
-            self._breaks[-1].append(state)
+        self._ways.break_off(state)
 
     def _continue(self, _statement: cst.CSTNode, state: State) -> None:
-        self._exit(state)
-        if self._continues:
-            self._continues[-1].append(state)
-
-    def _exit(self, state: State) -> None:
-        if self._exits:
-            self._exits[-1].append(state.copy())
+        self._ways.go_round(state)
 
     def _if(self, statement: cst.CSTNode, state: State) -> State | None:
         choice = cst.ensure_type(statement, cst.If)
@@ -147,60 +138,57 @@ class Statements:
 
     def _while(self, statement: cst.CSTNode, state: State) -> State | None:
         loop = cst.ensure_type(statement, cst.While)
-
-        def enter(_marks: Marks) -> None:
-            self.values.eval(loop.test)
-
-        return self._loop(loop, state, NOTHING, enter)
+        return self._loop(loop, state, NOTHING, lambda _: self.values.eval(loop.test))
 
     def _for(self, statement: cst.CSTNode, state: State) -> State | None:
         loop = cst.ensure_type(statement, cst.For)
         marks = self.values.eval(loop.iter)
-
-        def enter(marks: Marks) -> None:
-            self.values.assign(loop.target, marks)
-
-        return self._loop(loop, state, marks, enter)
+        return self._loop(loop, state, marks, lambda m: self.values.assign(loop.target, m))
 
     def _loop(
         self,
         loop: cst.For | cst.While,
         state: State,
         marks: Marks,
-        enter: Callable[[Marks], None],
+        enter: Callable[[Marks], object],
     ) -> State | None:
         """Run a body until what is known in front of it does not change any more.
 
         What an earlier visit found holds still, so that loops in loops do not multiply.
         """
-        head: State | None = state
+        head = state
         known = self._loops.get(loop)
         if known is not None:
-            head = self._join([state, known.head])
-            if head is not None and head.known == known.head.known and marks <= known.marks:
+            head = self._join([state, known.head]) or state
+            if head.known == known.head.known and marks <= known.marks:
                 return None if known.end is None else known.end.copy()
             marks |= known.marks
-        assert head is not None
-        breaks: list[State] = []
-        done = False
-        while not done:
-            self._breaks.append([])
-            self._continues.append([])
-            inside = head.copy()
-            self.values.state = inside
-            enter(marks)
-            after = self.run(statements_of(loop.body), inside)
-            again = self._join([head, after, *self._continues.pop()])
-            assert again is not None
-            done = again.known == head.known
-            head = again
-            breaks = self._breaks.pop()
-        end: State | None = None if _is_endless(loop) else head.copy()
+        head, breaks = self._settle(loop, head, partial(enter, marks))
+        end: State | None = None
+        if not is_endless(loop):
+            end = self.values.state = head.copy()
+            if isinstance(loop, cst.While):
+                enter(marks)
         if loop.orelse is not None:
             end = self.run(statements_of(loop.orelse.body), end)
         end = self._join([end, *breaks])
         self._loops[loop] = _Loop(head, marks, end)
         return None if end is None else end.copy()
+
+    def _settle(
+        self, loop: cst.For | cst.While, head: State, enter: Callable[[], object]
+    ) -> tuple[State, list[State]]:
+        """What holds in front of each round, and the states of all breaks."""
+        while True:
+            self._ways.enter_loop()
+            inside = self.values.state = head.copy()
+            enter()
+            after = self.run(statements_of(loop.body), inside)
+            left = self._ways.leave_loop()
+            again = self._join([head, after, *left.continues]) or head
+            if again.known == head.known:
+                return again, left.breaks
+            head = again
 
     def _with(self, statement: cst.CSTNode, state: State) -> State | None:
         block = cst.ensure_type(statement, cst.With)
@@ -214,15 +202,14 @@ class Statements:
         assert isinstance(statement, (cst.Try, cst.TryStar))
         if statement.finalbody is None:
             return self._attempt(statement, state)[0]
-        self._exits.append([])
+        self._ways.enter_try()
         end, failed = self._attempt(statement, state)
-        exits = self._exits.pop()
+        exits = self._ways.leave_try()
         final = statements_of(statement.finalbody.body)
         if exits or end is None:
             # What leaves passes here too, but does not go on behind the `try`.
-            self.run(final, self._join([*exits] or [failed]))
-            for one in exits:
-                self._exit(one)
+            leaving = self._join(exits or [failed])
+            self.run(final, None if leaving is None else leaving.copy())
         return self.run(final, end)
 
     def _attempt(self, block: cst.Try | cst.TryStar, state: State) -> tuple[State | None, State]:
@@ -251,7 +238,7 @@ class Statements:
     def _match(self, statement: cst.CSTNode, state: State) -> State | None:
         match = cst.ensure_type(statement, cst.Match)
         marks = self.values.eval(match.subject)
-        ends: list[State | None] = [None if _is_exhaustive(match) else state]
+        ends: list[State | None] = [None if is_exhaustive(match) else state]
         for case in match.cases:
             inside = state.copy()
             self.values.state = inside
@@ -286,22 +273,6 @@ class Statements:
                         self.values.eval(child.default)
                 elif isinstance(child, cst.BaseExpression):
                     self.values.eval(child)
-
-
-def _is_endless(loop: cst.For | cst.While) -> bool:
-    """Whether only a `break` goes on behind a loop."""
-    return (
-        isinstance(loop, cst.While)
-        and isinstance(loop.test, cst.Name)
-        and (loop.test.value == "True")
-    )
-
-
-def _is_exhaustive(match: cst.Match) -> bool:
-    """Whether the last case takes whatever is left."""
-    last = match.cases[-1]
-    pattern = last.pattern
-    return last.guard is None and isinstance(pattern, cst.MatchAs) and pattern.pattern is None
 
 
 _STEPS: dict[type[cst.CSTNode], Callable[[Statements, cst.CSTNode, State], State | None]] = {

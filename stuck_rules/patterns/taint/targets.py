@@ -1,6 +1,8 @@
-"""What statements and patterns give names to, apart from plain assignments."""
+"""What nodes are made of: the names that they bind, the expressions that they hold."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import libcst as cst
 
@@ -45,3 +47,12 @@ def deleted_paths(node: cst.Del) -> list[str]:
     targets = [e.value for e in target.elements] if isinstance(target, cst.Tuple) else [target]
     paths = (dotted_name(one) for one in targets)
     return [path for path in paths if path is not None]
+
+
+def inner_expressions(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """The expressions directly inside a node, whatever wraps them."""
+    for child in node.children:
+        if isinstance(child, cst.BaseExpression):
+            yield child
+        elif not isinstance(child, cst.BaseSuite):
+            yield from inner_expressions(child)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import libcst as cst
 
@@ -12,14 +12,16 @@ from stuck_rules.patterns.options import Options
 from stuck_rules.patterns.taint.labels import holds, parse_requires
 from stuck_rules.patterns.taint.sites import Sink, Sites
 from stuck_rules.patterns.taint.state import NOTHING, Marks, State
-from stuck_rules.patterns.taint.targets import owner_of
+from stuck_rules.patterns.taint.targets import inner_expressions, owner_of
 
 _NUMBERS = frozenset({"int", "float", "len", "complex", "hash", "id", "ord"})
 _BOOLEANS = frozenset({"bool", "isinstance", "issubclass", "callable", "hasattr", "all", "any"})
 # Loops make expressions count more than once; so many times are no answer.
-_MAX_STEPS = 500_000
-_STEPS_EACH = 50
+_MAX_STEPS = 300_000
+_STEPS_EACH = 10
 _OPERATIONS = (
+    cst.Call,
+    cst.Comparison,
     cst.BinaryOperation,
     cst.BooleanOperation,
     cst.UnaryOperation,
@@ -80,18 +82,20 @@ class Values:
     def _stops(self, node: cst.CSTNode) -> bool:
         """Whether an option says that a node's value has nothing of what it is made of."""
         options = self.options
-        by_assignment = options.taint_only_propagate_through_assignments
+        if options.taint_only_propagate_through_assignments and isinstance(node, _OPERATIONS):
+            return True
         if isinstance(node, cst.Call):
-            name = node.func.value if isinstance(node.func, cst.Name) else ""
-            is_number = options.taint_assume_safe_numbers and name in _NUMBERS
-            is_boolean = options.taint_assume_safe_booleans and name in _BOOLEANS
-            return by_assignment or options.taint_assume_safe_functions or is_number or is_boolean
+            return options.taint_assume_safe_functions or self._is_plain(node)
         if isinstance(node, cst.Comparison):
-            safe = options.taint_assume_safe_comparisons or options.taint_assume_safe_booleans
-            return by_assignment or safe
-        if isinstance(node, cst.UnaryOperation) and isinstance(node.operator, cst.Not):
-            return by_assignment or options.taint_assume_safe_booleans
-        return by_assignment and isinstance(node, _OPERATIONS)
+            return options.taint_assume_safe_comparisons or options.taint_assume_safe_booleans
+        is_not = isinstance(node, cst.UnaryOperation) and isinstance(node.operator, cst.Not)
+        return is_not and options.taint_assume_safe_booleans
+
+    def _is_plain(self, call: cst.Call) -> bool:
+        """Whether a call makes a number or boolean that an option calls safe."""
+        name = call.func.value if isinstance(call.func, cst.Name) else ""
+        is_number = self.options.taint_assume_safe_numbers and name in _NUMBERS
+        return is_number or (self.options.taint_assume_safe_booleans and name in _BOOLEANS)
 
     def reach(self, node: cst.CSTNode, marks: Marks) -> None:
         """Tell the sinks at a node what reaches them."""
@@ -172,7 +176,7 @@ class Values:
 
     def _touch(self, target: cst.CSTNode) -> None:
         """Evaluate what a target reads before it is written."""
-        for child in _children(target):
+        for child in inner_expressions(target):
             self.eval(child)
 
     def _own(self, node: cst.CSTNode) -> Marks:
@@ -185,7 +189,7 @@ class Values:
 
     def _union(self, node: cst.CSTNode) -> Marks:
         marks = NOTHING
-        for child in _children(node):
+        for child in inner_expressions(node):
             marks |= self.eval(child)
         return marks
 
@@ -275,15 +279,6 @@ def enter_parameters(values: Values, parameters: cst.Parameters) -> None:
         marks = values.sites.marks
         own = marks.get(parameter, NOTHING) | marks.get(parameter.name, NOTHING)
         values.write(parameter.name.value, frozenset(own))
-
-
-def _children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    """The expressions directly inside a node, whatever wraps them."""
-    for child in node.children:
-        if isinstance(child, cst.BaseExpression):
-            yield child
-        elif not isinstance(child, cst.BaseSuite):
-            yield from _children(child)
 
 
 _READERS: dict[type[cst.CSTNode], Callable[[Values, cst.CSTNode], Marks]] = {
