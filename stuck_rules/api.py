@@ -9,12 +9,14 @@ from pathlib import Path
 
 from stuck_rules import __version__
 from stuck_rules.errors import Problem, UsageError
+from stuck_rules.git import changed_files
 from stuck_rules.links import LinkBase, blob_url_of, link_rule, shown_path
 from stuck_rules.model.lesson import Log
 from stuck_rules.model.result import Report, RuleInfo
 from stuck_rules.model.rule import Rule
-from stuck_rules.model.rulebook import Rulebook
+from stuck_rules.model.rulebook import EntryRef, Rulebook
 from stuck_rules.project import Project, open_project
+from stuck_rules.reminders import MOST, Reminded, choose_reminders
 from stuck_rules.scanner.discovery import DiscoverySettings, discover
 from stuck_rules.scanner.fixer import FileFixer
 from stuck_rules.scanner.scan import RuleSet, Scanner
@@ -148,6 +150,37 @@ def read_log_of(rulebook: Rulebook, project: Project) -> Log:
     return read_logs(sources, settings=settings)
 
 
+def remind(project: Project, paths: Sequence[str] = ()) -> list[tuple[Reminded, EntryRef | None]]:
+    """The lessons that no rule holds and that speak of the files, with their entries.
+
+    Without paths, of the files that git says changed. Files that are no text are passed over.
+    """
+    if not paths:
+        changed = changed_files(project.root) or ()
+        files = {name: project.root / name for name in changed}
+    else:
+        named = [Path(os.path.abspath(project.cwd / path)) for path in paths]
+        files = {_relative(path, project.root): path for path in named}
+    texts = {name: _text_of(path) for name, path in files.items()}
+    found: list[tuple[Reminded, EntryRef | None]] = []
+    for book in project.rulebooks:
+        chosen = choose_reminders(book.reminders, texts)
+        found.extend((one, book.entry(one.reminder.entry)) for one in chosen)
+    return sorted(found, key=lambda pair: -pair[0].score)[:MOST]
+
+
+def _relative(path: Path, root: Path) -> str:
+    inside = path.relative_to(root) if path.is_relative_to(root) else path
+    return inside.as_posix()
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
 __all__ = [
     "FileFixer",
     "Project",
@@ -156,5 +189,6 @@ __all__ = [
     "link_base",
     "open_project",
     "read_log_of",
+    "remind",
     "scan",
 ]

@@ -65,6 +65,19 @@ def list_files(folder: Path, paths: Sequence[str] | None = None) -> tuple[str, .
     return tuple(dict.fromkeys(names))
 
 
+def changed_files(folder: Path) -> tuple[str, ...] | None:
+    """The files under a folder that differ from the last commit or are new, relative to it.
+
+    None where no git knows the folder.
+    """
+    changed = _ask(folder, "diff", "--name-only", "--relative", "-z", "HEAD")
+    new = _ask(folder, "ls-files", "--others", "--exclude-standard", "-z")
+    if new is None:
+        return None
+    names = (changed or b"") + new
+    return tuple(os.fsdecode(name) for name in names.split(b"\0") if name)
+
+
 def _narrow(paths: Sequence[str] | None) -> list[str]:
     if paths is None or len(paths) <= MAX_PATHS:
         return list(paths or ())

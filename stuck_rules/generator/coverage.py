@@ -10,6 +10,8 @@ from stuck_rules.model.lesson import Log, Role
 from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.model.rulebook import Rulebook
 
+# Roles whose lessons ask for something.
+ASKING = (Role.PREVENTION, Role.WRONG, Role.CORRECT)
 OUTCOMES = (Outcome.RULE, Outcome.DISABLED, Outcome.REMINDER)
 
 
@@ -23,6 +25,16 @@ class Coverage:
         """How many lessons, of a role or of all, ended so."""
         counts = Counter(d.outcome for d in self.decisions if role is None or d.lesson.role is role)
         return counts[outcome]
+
+    @property
+    def share(self) -> float:
+        """How many of the lessons that tell what to do or not to do enabled rules hold, in percent.
+
+        A log without such lessons is held whole.
+        """
+        asked = [d for d in self.decisions if d.lesson.role in ASKING]
+        held = sum(d.outcome is Outcome.RULE for d in asked)
+        return 100 * held / len(asked) if asked else 100.0
 
     @property
     def roles(self) -> tuple[Role, ...]:

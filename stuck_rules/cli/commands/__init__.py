@@ -26,6 +26,9 @@ COMMANDS = {
     "coverage": "account for each lesson of the log: rule, disabled rule or reminder",
     "explain": "show a rule or an entry: what it says, who taught it, right and wrong",
     "rules": "list the rules",
+    "remind": "show lessons that no rule holds, for the files that change",
+    "new": "append an entry to the log, and say what would become of it",
+    "init": "set up hook and workflow for a project, and make its rulebook",
     "test": "prove each rule by its own examples",
 }
 

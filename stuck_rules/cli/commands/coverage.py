@@ -8,9 +8,9 @@ from itertools import groupby
 
 from stuck_rules import api
 from stuck_rules.cli.console import Console
-from stuck_rules.cli.errors import OK
+from stuck_rules.cli.errors import OK, VIOLATIONS
 from stuck_rules.cli.options import add_rulebook
-from stuck_rules.generator.coverage import OUTCOMES, Coverage, cover
+from stuck_rules.generator.coverage import ASKING, OUTCOMES, Coverage, cover
 from stuck_rules.generator.draft import Decision
 from stuck_rules.reporters.base import one_line
 
@@ -18,19 +18,54 @@ from stuck_rules.reporters.base import one_line
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     add_rulebook(parser)
-    parser.add_argument("--output-format", choices=["full", "json"], default="full")
+    parser.add_argument("--output-format", choices=["full", "json", "markdown"], default="full")
+    parser.add_argument(
+        "--fail-under",
+        type=float,
+        metavar="PERCENT",
+        help="exit 1 where rules hold less of the lessons that ask for something",
+    )
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
     project = api.open_project(console.cwd, (), arguments.rulebook)
+    is_enough = True
     for rulebook in project.rulebooks:
         coverage = cover(api.read_log_of(rulebook, project), rulebook)
         if arguments.output_format == "json":
             console.print(json.dumps(_document(coverage), ensure_ascii=False, indent=2))
+        elif arguments.output_format == "markdown":
+            console.print("\n".join(_markdown(coverage)))
         else:
             console.print("\n".join([*_lesson_lines(coverage), "", *_table(coverage)]))
-    return OK
+        if arguments.fail_under is not None and coverage.share < arguments.fail_under:
+            is_enough = False
+            console.note(
+                f"{rulebook.path}: rules hold {coverage.share:.1f} % of the lessons that ask for "
+                f"something, less than {arguments.fail_under:g} %"
+            )
+    return OK if is_enough else VIOLATIONS
+
+
+def _markdown(coverage: Coverage) -> list[str]:
+    """A table for a job's summary, and the lessons that no rule holds."""
+    lines = ["| role | rule | disabled rule | reminder | lessons |", "|---|--:|--:|--:|--:|"]
+    for role in (*coverage.roles, None):
+        counts = [coverage.count(outcome, role) for outcome in OUTCOMES]
+        cells = " | ".join(str(count) for count in (*counts, sum(counts)))
+        lines.append(f"| {role.value if role else '**all**'} | {cells} |")
+    lines += ["", f"Rules hold {coverage.share:.1f} % of the lessons that ask for something.", ""]
+    for decision in coverage.decisions:
+        if decision.rule is None and decision.lesson.role in ASKING:
+            place = f"{decision.entry.path}:{decision.lesson.lines[0]}"
+            lines.append(f"- `{place}` {_cell(decision.lesson.text)}: *{_cell(decision.reason)}*")
+    return lines
+
+
+def _cell(text: str) -> str:
+    """Text on one line that starts no markup."""
+    return one_line(text).replace("<", "&lt;").replace("|", "\\|")
 
 
 def _lesson_lines(coverage: Coverage) -> list[str]:
