@@ -7,6 +7,7 @@ from stuck_rules.model.words import (
     ALWAYS,
     AllWords,
     AnyWord,
+    Shape,
     Word,
     WordFormula,
     all_words,
@@ -77,7 +78,7 @@ CHECKS: dict[str, CheckSpec] = {
             name="relative-import",
             summary="an import that begins with dots",
             visitor="stuck_rules.checks.relative_import:RelativeImport",
-            words=lambda _: AllWords((Word("from"), Word("import"))),
+            words=lambda _: Shape(r"\bfrom[\s\\]*\."),
             options=(OptionSpec("allow-in-init", "leave __init__.py alone", False),),
         ),
         CheckSpec(

@@ -6,6 +6,7 @@ yes where it is not sure.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -15,6 +16,13 @@ class Word:
 
     text: str
     folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a regular expression finds must occur; it must take time in proportion to the text."""
+
+    regex: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class AnyWord:
     parts: tuple[WordFormula, ...] = ()
 
 
-WordFormula = Word | AllWords | AnyWord
+WordFormula = Word | Shape | AllWords | AnyWord
 
 ALWAYS = AllWords()
 
@@ -47,6 +55,8 @@ class Haystack:
         """Whether the words of the formula stand in the text."""
         if isinstance(formula, Word):
             return formula.text in (self._fold() if formula.folded else self._text)
+        if isinstance(formula, Shape):
+            return re.search(formula.regex, self._text) is not None
         if isinstance(formula, AllWords):
             return all(self.admits(part) for part in formula.parts)
         return any(self.admits(part) for part in formula.parts)
