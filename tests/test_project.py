@@ -128,7 +128,7 @@ def test_a_broken_nearest_rulebook_is_told_and_not_passed_over(root: Path) -> No
 
 def test_rules_that_cannot_run_are_told(root: Path) -> None:
     write(root, {"rules.yaml": "rules:\n  - {id: a, message: m, check: zzz}\n"})
-    with pytest.raises(RulebookError, match=r"^rules.yaml:2: unknown check 'zzz'"):
+    with pytest.raises(RulebookError, match=r"^rules.yaml:2:32: unknown check 'zzz'"):
         open_project(root)
 
 

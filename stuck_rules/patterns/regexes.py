@@ -24,7 +24,8 @@ _FLAGS_INSIDE = re.compile(r"(?<!^)\(\?([aiLmsux]+)\)")
 _LEADING_FLAGS = re.compile(r"\(\?([a-zA-Z]+)\)")
 # What RE2 reads otherwise than Python, or not at all.
 _NOT_LINEAR = re.compile(r"\(\?(?![:P])(?![ims]+\))|\(\?P[=>]|\\[0-9]|\{,|\[\^?\[[:.=]")
-_UNUSUAL_SPACE = re.compile("[\x0b\x1c-\x1f]")
+# White space for every other engine.
+_UNUSUAL_SPACE = "\x0b"
 
 
 class Match(Protocol):
@@ -106,7 +107,7 @@ class Regex:
 
     def _linear(self, text: str) -> _Linear | None:
         """RE2, where it finds in this text what Python would."""
-        if not text.isascii() or _UNUSUAL_SPACE.search(text):
+        if not text.isascii() or _UNUSUAL_SPACE in text:
             return None
         return _linear(self._text, self._flags, ends_line=text.endswith("\n"))
 
