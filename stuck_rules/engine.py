@@ -27,6 +27,7 @@ from stuck_rules.model.source import FilePath, Span
 from stuck_rules.model.violation import Violation
 from stuck_rules.patterns.compile import CompiledFormula, compile_formula
 from stuck_rules.patterns.evaluate import Match, find_matches, interpolate
+from stuck_rules.patterns.regexes import renew_time
 from stuck_rules.patterns.rewriting.replacement import replace_match
 from stuck_rules.patterns.rewriting.substitution import replace_by_regex
 from stuck_rules.patterns.taint.find import find_taints
@@ -131,6 +132,7 @@ class _Run:
 
     def run_formula(self, rule: Rule, formula: Formula | Taint) -> None:
         """Match a rule's patterns."""
+        renew_time()
         self._contain(rule, lambda: self.hits.extend(self._matches(rule, formula)))
 
     def _matches(self, rule: Rule, formula: Formula | Taint) -> Iterator[_RawHit]:
@@ -195,7 +197,8 @@ class _Run:
             told = (replace(p, path=self.path.shown, rule=rule.id) for p in error.problems)
             self.problems.extend(told)
             return False
-        except Exception as error:
+        except (Exception, SystemExit) as error:
+            # A check of one's own that leaves the program must not look like a clean run.
             detail = " ".join(str(error).split())
             message = f"rule {rule.id} failed on this file: {type(error).__name__}: {detail}"
             self.problems.append(Problem(ProblemKind.RULE, message, self.path.shown, rule=rule.id))

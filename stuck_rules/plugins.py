@@ -14,7 +14,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 from stuck_rules.checks.registry import register
-from stuck_rules.checks.spec import CheckSpec
+from stuck_rules.checks.spec import CheckSpec, spec_fault
 from stuck_rules.errors import UsageError
 
 GROUP = "stuck_rules.checks"
@@ -25,7 +25,8 @@ def load_plugins(
 ) -> tuple[str, ...]:
     """Load checks and return their names; a module's are those in its `CHECKS`.
 
-    `root` goes in front of the places that modules are imported from. Raises UsageError where a
+    `root` goes behind the places that modules are imported from, so that a file of the project
+    cannot stand in for an installed package. Raises UsageError where a
     plug-in cannot be loaded, is no check, or takes the name of another.
     """
     loaded: list[str] = []
@@ -34,7 +35,7 @@ def load_plugins(
             where = f"the plug-in {point.name!r} of {_package_of(point)}"
             loaded.extend(_add(_load(point, where), where))
     if modules and root is not None and str(root) not in sys.path:
-        sys.path.insert(0, str(root))
+        sys.path.append(str(root))
     for name in modules:
         where = f"the plug-in {name!r}"
         loaded.extend(_add(_checks_of(name, where), where))
@@ -57,21 +58,21 @@ def _package_of(point: EntryPoint) -> str:
 def _load(point: EntryPoint, where: str) -> object:
     try:
         return point.load()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise _refusal(where, error) from None
 
 
 def _checks_of(name: str, where: str) -> object:
     try:
         module = importlib.import_module(name)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise _refusal(where, error) from None
     if not hasattr(module, "CHECKS"):
         raise UsageError.at(f"{where} has no CHECKS: name its checks there")
     return module.CHECKS
 
 
-def _refusal(where: str, error: Exception) -> Exception:
+def _refusal(where: str, error: BaseException) -> Exception:
     detail = " ".join(str(error).split())
     return UsageError.at(f"{where} cannot be loaded: {type(error).__name__}: {detail}")
 
@@ -87,12 +88,19 @@ def _add(found: object, where: str) -> Iterator[str]:
 
 def _specs(found: object, where: str) -> Iterator[CheckSpec]:
     """One check or several."""
-    if isinstance(found, CheckSpec):
-        yield found
-        return
-    if not isinstance(found, Iterable):
-        raise UsageError.at(f"{where} offers no CheckSpec, but {type(found).__name__}")
-    for each in found:
+    for each in _several(found, where):
         if not isinstance(each, CheckSpec):
             raise UsageError.at(f"{where} offers no CheckSpec, but {type(each).__name__}")
+        fault = spec_fault(each)
+        if fault is not None:
+            raise UsageError.at(f"{where} offers a check that cannot run: {fault}")
         yield each
+
+
+def _several(found: object, where: str) -> list[object]:
+    if isinstance(found, CheckSpec) or not isinstance(found, Iterable):
+        return [found]
+    try:
+        return list(found)
+    except (Exception, SystemExit) as error:
+        raise _refusal(where, error) from None

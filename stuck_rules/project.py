@@ -58,6 +58,13 @@ def open_project(cwd: Path, paths: Sequence[str] = (), rulebooks: Sequence[str] 
     return Project(root, cwd, config, loaded)
 
 
+def load_rules(file: Path, *, shown: str) -> Rulebook:
+    """One file of rules that holds by itself. Raises RulebookError with all that is wrong."""
+    rulebook = load_rulebook(file, shown=shown)
+    validate(rulebook.rules)
+    return rulebook
+
+
 def _start(cwd: Path, paths: Sequence[str]) -> Path:
     first = Path(os.path.abspath(cwd / paths[0])) if paths else cwd
     while not os.path.isdir(first) and first != first.parent:

@@ -11,7 +11,7 @@ from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import Option, Rule, TextCondition
 from stuck_rules.model.source import FilePath, Position, Span, normalise_text
 from stuck_rules.model.violation import Violation
-from stuck_rules.patterns.regexes import Regex, compile_regex
+from stuck_rules.patterns.regexes import Regex, compile_regex, renew_time
 from stuck_rules.tokens import TokenLines
 
 
@@ -31,6 +31,7 @@ def _literal(option: Option) -> str:
 def check_text(text: str, path: FilePath, rule: Rule, condition: TextCondition) -> FileResult:
     """The places of a text that a rule's expression matches; fingerprints go by line."""
     text = normalise_text(text)
+    renew_time()
     try:
         found = _violations(text, path, rule, condition)
     except SourceError as error:

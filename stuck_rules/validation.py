@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from stuck_rules.checks.registry import check_names, find_check
-from stuck_rules.checks.spec import CheckSpec
+from stuck_rules.checks.spec import CheckSpec, words_fault
 from stuck_rules.errors import PatternError, Problem, ProblemKind, RulebookError, did_you_mean
 from stuck_rules.model.formula import Formula, Taint
 from stuck_rules.model.rule import CheckCall, FilesCondition, Option, Rule, TextCondition
@@ -88,9 +88,22 @@ def _check_problems(rule: Rule, call: CheckCall) -> Iterator[Problem]:
         message = f"unknown check {call.name!r}{_hint(call.name)}"
         yield _problem(rule, message, call.line, call.column)
         return
-    given = {option.name for option in call.options}
+    wrong = [*_missing_options(rule, spec, call)]
     for option in call.options:
-        yield from _option_problems(rule, spec, option)
+        wrong.extend(_option_problems(rule, spec, option))
+    yield from wrong
+    fault = (
+        None
+        if wrong
+        else words_fault(spec, spec.with_defaults({o.name: o.value for o in call.options}))
+    )
+    if fault is not None:
+        message = f"check {call.name!r} cannot tell its words: {fault}"
+        yield _problem(rule, message, call.line, call.column)
+
+
+def _missing_options(rule: Rule, spec: CheckSpec, call: CheckCall) -> Iterator[Problem]:
+    given = {option.name for option in call.options}
     for declared in spec.options:
         if declared.default is None and declared.name not in given:
             message = f"check {call.name!r} needs the option {declared.name!r}: {declared.help}"

@@ -47,6 +47,12 @@ class Hit:
     safe: bool = True
 
 
+def _edited(edit: object) -> cst.CSTNode | None:
+    if not isinstance(edit, NodeEdit):
+        raise TypeError(f"an edit must be a NodeEdit, not {type(edit).__name__}")
+    return edit.node
+
+
 class CheckVisitor(cst.CSTVisitor):
     """A visitor of one file for one rule.
 
@@ -71,5 +77,16 @@ class CheckVisitor(cst.CSTVisitor):
         edits: tuple[NodeEdit, ...] = (),
         safe: bool = True,
     ) -> None:
-        """Report a violation at a node, or with Place.FILE at the start of the file."""
+        """Report a violation at a node, or with Place.FILE at the start of the file.
+
+        Raises TypeError for what is no node of this file, no text or no edit.
+        """
+        for each in (node, *(_edited(edit) for edit in edits)):
+            if isinstance(each, cst.CSTNode) and each in self.tree.index:
+                continue
+            if each is not None and not isinstance(each, Place):
+                raise TypeError(f"a {type(each).__name__} that is no node of this file")
+        told: object = message
+        if told is not None and not isinstance(told, str):
+            raise TypeError(f"a message must be text, not {type(told).__name__}")
         self.hits.append(Hit(node, message, edits, safe))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from stuck_rules.model.rule import OptionValue
-from stuck_rules.model.words import ALWAYS, WordFormula
+from stuck_rules.model.words import ALWAYS, AllWords, AnyWord, Shape, Word, WordFormula
 
 
 class Options:
@@ -69,3 +69,34 @@ class CheckSpec:
         """The given settings, completed by the defaults."""
         defaults = {o.name: o.default for o in self.options if o.default is not None}
         return Options({**defaults, **given})
+
+
+def spec_fault(spec: CheckSpec) -> str | None:
+    """What is wrong with the types of a description that no type checker has seen, in words."""
+    told: dict[str, object] = {name: getattr(spec, name) for name in CheckSpec.__slots__}
+    for name in ("name", "summary", "visitor"):
+        if not isinstance(told[name], str) or not told[name]:
+            return f"its {name} must be text, not {told[name]!r}"
+    if not all(spec.visitor.partition(":")):
+        return f"its visitor must be 'package.module:Class', not {spec.visitor!r}"
+    if not callable(told["words"]):
+        return "its words must be a function of the options"
+    options = told["options"]
+    if not isinstance(options, tuple) or not all(isinstance(o, OptionSpec) for o in options):
+        return "its options must be a tuple of OptionSpec"
+    return None
+
+
+def words_fault(spec: CheckSpec, options: Options) -> str | None:
+    """Why a check cannot tell its words, in words."""
+    try:
+        words: object = spec.words(options)
+    except Exception as error:
+        return f"{type(error).__name__}: {' '.join(str(error).split())}"
+    return None if _is_formula(words) else f"{words!r} is no formula of words"
+
+
+def _is_formula(words: object) -> bool:
+    if isinstance(words, (AllWords, AnyWord)):
+        return all(_is_formula(part) for part in words.parts)
+    return isinstance(words, (Word, Shape))

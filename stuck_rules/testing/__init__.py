@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from stuck_rules.testing.examples import Failure, prove, run_example
+from stuck_rules.testing.examples import prove, run_example
+from stuck_rules.testing.results import Failure, FailureKind
 
-__all__ = ["Failure", "prove", "run_example"]
+__all__ = ["Failure", "FailureKind", "prove", "run_example"]

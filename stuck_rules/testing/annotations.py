@@ -12,9 +12,11 @@ from enum import Enum
 
 from stuck_rules.tokens import Comment, read_lines
 
+# `deepruleid` and `deepok` in front of the ids are for an analysis across files.
 _ANNOTATION = re.compile(
-    r"#\s*(?P<kind>ruleid|ok|todoruleid|todook)\s*:\s*(?P<ids>[\w.,\s-]+?)\s*$"
+    r"#\s*(?P<kind>ruleid|ok|todoruleid|todook)\s*:(?:\s*deep(?:ruleid|ok)\s*:)?(?P<ids>.*)"
 )
+_ID = re.compile(r"[\w.-]+")
 
 
 class Expectation(str, Enum):
@@ -41,25 +43,42 @@ class Annotation:
 
 
 def read_annotations(source: str) -> tuple[Annotation, ...]:
-    """The annotations of a Python file, in order."""
-    comments = {c.line: c for c in read_lines(source).comments if c.alone and _match(c) is not None}
+    """The annotations of a Python file, in order.
+
+    A `ruleid` that names nothing that could be a rule is kept with what stands there, since an
+    expectation must not get lost; the other kinds are then taken for prose.
+    """
+    comments = {
+        comment.line: found
+        for comment in read_lines(source).comments
+        if (found := _match(comment)) is not None
+    }
     return tuple(
         annotation
-        for line, comment in comments.items()
-        for annotation in _read(comment, line, comments)
+        for line, found in comments.items()
+        for annotation in _read(found, line, comments)
     )
 
 
 def _match(comment: Comment) -> re.Match[str] | None:
-    return _ANNOTATION.fullmatch(comment.text.rstrip())
+    found = _ANNOTATION.fullmatch(comment.text.rstrip()) if comment.alone else None
+    return found if found is not None and list(_ids(found)) else None
 
 
-def _read(comment: Comment, line: int, comments: dict[int, Comment]) -> Iterator[Annotation]:
-    found = _match(comment)
-    assert found is not None
+def _ids(found: re.Match[str]) -> Iterator[str]:
+    written = [part.strip() for part in found["ids"].split(",")]
+    proper = [part for part in written if _ID.fullmatch(part)]
+    if found["kind"] == Expectation.FLAGGED.value:
+        yield from [part for part in written if part] or [""]
+    else:
+        yield from proper
+
+
+def _read(
+    found: re.Match[str], line: int, comments: dict[int, re.Match[str]]
+) -> Iterator[Annotation]:
     target = line + 1
     while target in comments:
         target += 1
-    for name in found["ids"].split(","):
-        if name.strip():
-            yield Annotation(Expectation(found["kind"]), name.strip(), target, line)
+    for name in _ids(found):
+        yield Annotation(Expectation(found["kind"]), name, target, line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from stuck_rules.filecounts import check_files
 from stuck_rules.fixes import apply_fixes
@@ -11,21 +11,8 @@ from stuck_rules.globs import applies
 from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import Example, FilesCondition, Rule, TextCondition
 from stuck_rules.model.source import FilePath
+from stuck_rules.testing.results import Failure, FailureKind
 from stuck_rules.texts import check_text
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An example that does not hold; `hint` says how far the rule got, or shows a difference.
-
-    `line` is a line of `path`, and without a path of the rulebook.
-    """
-
-    rule: str
-    line: int
-    message: str
-    path: str | None = None
-    hint: str | None = None
 
 
 def prove(rule: Rule, *, explain: bool = False) -> Iterator[Failure]:
@@ -41,23 +28,25 @@ def prove(rule: Rule, *, explain: bool = False) -> Iterator[Failure]:
     for bad, fixed in zip(rule.examples.bad, rule.examples.fixed, strict=False):
         fixes = (v.fix for v in run_example(rule, bad).violations if v.fix is not None)
         if apply_fixes(bad.code, fixes) != fixed.code:
-            yield Failure(rule.id, fixed.line, f"the fix does not produce: {_shown(fixed)}")
+            message = f"the fix does not produce: {_shown(fixed)}"
+            yield Failure(rule.id, FailureKind.WRONG_FIX, fixed.line, message)
 
 
 def _failures(rule: Rule, example: Example, *, wanted: bool) -> Iterator[Failure]:
     result = run_example(rule, example)
     for problem in result.problems:
-        yield Failure(rule.id, example.line, f"the example cannot be checked: {problem.message}")
+        message = f"the example cannot be checked: {problem.message}"
+        yield Failure(rule.id, FailureKind.UNCHECKED, example.line, message)
     if result.problems:
         return
     found = [violation for violation in result.violations if violation.suppressed is None]
     if wanted and not found:
         message = f"a bad example is not flagged: {_shown(example)}"
-        yield Failure(rule.id, example.line, message)
+        yield Failure(rule.id, FailureKind.MISSED, example.line, message)
     if not wanted and found:
         place = f"line {found[0].span.start.line}, column {found[0].span.start.column}"
         message = f"a good example is flagged at {place}: {_shown(example)}"
-        yield Failure(rule.id, example.line, message)
+        yield Failure(rule.id, FailureKind.FALSE_ALARM, example.line, message)
 
 
 def _explained(rule: Rule, example: Example, failure: Failure) -> Failure:

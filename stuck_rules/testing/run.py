@@ -1,50 +1,42 @@
-"""A run of all proofs: rules' own examples, and annotated files."""
+"""A run of all proofs of a rulebook: its rules' own examples, and annotated files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from stuck_rules.errors import SourceError
 from stuck_rules.model.rule import Rule
 from stuck_rules.testing.annotated import check_target, read_target
-from stuck_rules.testing.examples import Failure, prove
+from stuck_rules.testing.examples import prove
+from stuck_rules.testing.results import TargetResult, Tested
 from stuck_rules.testing.targets import Target
 
 
-@dataclass(frozen=True, slots=True)
-class Tested:
-    """A rulebook's proofs; a rule is in `bare` where nothing tries it."""
-
-    path: str
-    rules: tuple[Rule, ...]
-    examples: int
-    annotations: int
-    failures: tuple[Failure, ...]
-    bare: tuple[Rule, ...]
-    notes: tuple[str, ...]
-
-    @property
-    def proofs(self) -> int:
-        """How many examples and annotations were tried."""
-        return self.examples + self.annotations
-
-
 def run_proofs(
-    path: str, rules: Sequence[Rule], targets: Sequence[Target], shown: Callable[[Path], str]
+    path: str,
+    rules: Sequence[Rule],
+    targets: Sequence[Target],
+    *,
+    shown: Callable[[Path], str],
+    others: Iterable[str] = (),
 ) -> Tested:
-    """Prove the rules of one rulebook. Raises UsageError where a target cannot be checked."""
-    failures = [failure for rule in rules for failure in prove(rule, explain=True)]
-    notes: list[str] = []
-    annotations = 0
-    for target in targets:
-        name = shown(target.path)
-        source = read_target(target.path, name)
-        fixed = None if target.fixed is None else read_target(target.fixed, shown(target.fixed))
-        found, told, count = check_target(source, name, rules, fixed)
-        failures += found
-        notes += told
-        annotations += count
-    bare = tuple(rule for rule in rules if not len(rule.examples) and not targets)
-    examples = sum(len(rule.examples) for rule in rules)
-    return Tested(path, tuple(rules), examples, annotations, tuple(failures), bare, tuple(notes))
+    """Prove the rules of one rulebook; `others` are ids of its rules that are not tried."""
+    failures = tuple(failure for rule in rules for failure in prove(rule, explain=True))
+    results = tuple(_run_target(target, rules, shown, frozenset(others)) for target in targets)
+    return Tested(path, tuple(rules), failures, results)
+
+
+def _run_target(
+    target: Target, rules: Sequence[Rule], shown: Callable[[Path], str], others: frozenset[str]
+) -> TargetResult:
+    try:
+        source = read_target(target.path, shown(target.path))
+        fixed = None
+        if target.fixed is not None:
+            fixed = (shown(target.fixed), read_target(target.fixed, shown(target.fixed)))
+    except SourceError as error:
+        return TargetResult(problems=error.problems)
+    return check_target(
+        source, shown(target.path), rules, inner=target.inner, fixed=fixed, others=others
+    )

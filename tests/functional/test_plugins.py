@@ -98,6 +98,7 @@ def test_a_module_of_the_project_is_named(project: Path, example: Path) -> None:
     assert "unknown check 'no-sleep'" in err
 
 
+_SPEC = "from stuck_rules.plugin import CheckSpec\nCHECKS = [CheckSpec"
 BROKEN = [
     pytest.param("raise OSError('no disk')", "cannot be loaded: OSError: no disk", id="raises"),
     pytest.param("x = (", "cannot be loaded: SyntaxError", id="syntax"),
@@ -109,6 +110,22 @@ BROKEN = [
         "CHECKS = [CheckSpec('relative-import', 's', 'own:V')]",
         "there is a check 'relative-import' already",
         id="name of another",
+    ),
+    pytest.param("raise SystemExit(0)", "cannot be loaded: SystemExit: 0", id="leaves"),
+    pytest.param(
+        "def made():\n    yield 1 / 0\nCHECKS = made()",
+        "cannot be loaded: ZeroDivisionError",
+        id="list that raises",
+    ),
+    pytest.param(f"{_SPEC}(1, 's', 'own:V')]", "its name must be text, not 1", id="name"),
+    pytest.param(f"{_SPEC}('own', 's', 'own')]", "'package.module:Class', not 'own'", id="place"),
+    pytest.param(
+        f"{_SPEC}('own', 's', 'own:V', words='a')]", "its words must be a function", id="words"
+    ),
+    pytest.param(
+        f"{_SPEC}('own', 's', 'own:V', options=('a',))]",
+        "its options must be a tuple of OptionSpec",
+        id="options",
     ),
 ]
 
@@ -128,6 +145,13 @@ def test_a_missing_module_is_told(project: Path) -> None:
     assert "the plug-in 'nowhere.at.all' cannot be loaded: ModuleNotFoundError" in err
 
 
+def _visitor(line: str) -> str:
+    return (
+        "from stuck_rules.plugin import CheckVisitor\n"
+        f"class V(CheckVisitor):\n    def visit_Call(self, node):\n        {line}\n"
+    )
+
+
 VISITORS = [
     pytest.param("class V:\n    pass\n", "own:V is no CheckVisitor", id="no visitor"),
     pytest.param("", "has no attribute 'V'", id="no class"),
@@ -137,6 +161,15 @@ VISITORS = [
         "ZeroDivisionError",
         id="raises",
     ),
+    pytest.param(_visitor("raise SystemExit(0)"), "SystemExit: 0", id="leaves"),
+    pytest.param(_visitor("self.report(5)"), "a int that is no node of this file", id="no node"),
+    pytest.param(
+        _visitor("self.report(node.deep_clone())"),
+        "a Call that is no node of this file",
+        id="node of another tree",
+    ),
+    pytest.param(_visitor("self.report(node, message=7)"), "must be text, not int", id="message"),
+    pytest.param(_visitor("self.report(node, edits=('x',))"), "must be a NodeEdit", id="edit"),
 ]
 
 
@@ -153,6 +186,36 @@ def test_a_broken_visitor_costs_its_own_result(text: str, words: str, project: P
     assert code == 2
     assert "other" in out
     assert words in err
+
+
+WORDS = [
+    pytest.param("options.text('none')", "KeyError: 'none'", id="raises"),
+    pytest.param("'sleep'", "'sleep' is no formula of words", id="text"),
+]
+
+
+@pytest.mark.parametrize(("words", "told"), WORDS)
+def test_words_that_cannot_be_told_refuse_the_rule(words: str, told: str, project: Path) -> None:
+    spec = f"{_SPEC}('own', 's', 'own:V', words=lambda options: {words})]\n"
+    (project / "own.py").write_text(spec, encoding="utf-8")
+    (project / "rules.yaml").write_text("rules: [{id: mine, message: m, check: own}]\n")
+    code, _, err = run(project, "scan", "a.py", "--plugin", "own")
+    assert code == 2
+    assert f"rules.yaml:1:39: check 'own' cannot tell its words: {told}" in err
+
+
+def test_a_file_of_the_project_does_not_stand_in_for_a_package(
+    project: Path, installed: Path
+) -> None:
+    (project / "no_sleep.py").write_text("raise OSError('from the project')\n", encoding="utf-8")
+    (project / "regex.py").write_text("raise OSError('from the project')\n", encoding="utf-8")
+    command = [str(Path(sys.executable).parent / "stuck-rules")]
+    command += ["scan", "a.py", "--plugin", "no_sleep"]
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    done = subprocess.run(
+        command, cwd=project, env=environment, capture_output=True, check=False, timeout=60
+    )
+    assert done.returncode == 1, done.stderr
 
 
 def test_words_change_nothing_but_the_time(project: Path, installed: Path) -> None:

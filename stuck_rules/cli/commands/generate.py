@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
 
+from stuck_rules import api
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK, VIOLATIONS
+from stuck_rules.generator.backtest import Backtest, Fired
 from stuck_rules.generator.generate import Generated, Target, find_target, generate
+from stuck_rules.model.rule import Rule
 from stuck_rules.reporters.base import one_line
 
 
@@ -24,15 +28,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--check", action="store_true", help="write nothing; exit 1 where the rulebook is behind"
     )
+    parser.add_argument(
+        "--backtest",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="tell how often each rule fires there; learnt ones that fire often are disabled",
+    )
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
     target = find_target(console.cwd, arguments.logs, arguments.output)
-    generated = generate(target)
+    generated = generate(target, _backtest(arguments.backtest, console))
     for warning in generated.log.warnings:
         place = f"{warning.path or target.log_shown}:{warning.line}"
         console.note(f"{place}: warning: {one_line(warning.message)}")
+    for rule_id, fired in generated.fired.items():
+        console.note(f"backtest: {rule_id}: {one_line(str(fired))}")
     if arguments.check:
         return _check(target, generated, console)
     for change in generated.changes:
@@ -45,6 +58,19 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         target.write(generated.text)
         console.note(f"{target.shown}: {generated.counts}")
     return OK
+
+
+def _backtest(paths: Sequence[str], console: Console) -> Backtest | None:
+    if not paths:
+        return None
+
+    def run_rules(rules: tuple[Rule, ...]) -> Mapping[str, Fired]:
+        found = api.backtest(console.cwd, paths, rules)
+        for problem in found.problems:
+            console.note(f"backtest: {one_line(str(problem))}")
+        return {rule_id: Fired(tuple(places)) for rule_id, places in found.places.items()}
+
+    return run_rules
 
 
 def _check(target: Target, generated: Generated, console: Console) -> int:
