@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stuck_rules import __version__
+from stuck_rules.config import Config
 from stuck_rules.errors import Problem, UsageError
 from stuck_rules.git import changed_files
 from stuck_rules.links import LinkBase, blob_url_of, link_rule, shown_path
@@ -150,6 +151,27 @@ def read_log_of(rulebook: Rulebook, project: Project) -> Log:
     return read_logs(sources, settings=settings)
 
 
+@dataclass(frozen=True, slots=True)
+class Backtested:
+    """Where rules fire in code, by rule: the path and line of each place, and what went wrong."""
+
+    places: dict[str, list[tuple[str, int]]]
+    problems: tuple[Problem, ...] = ()
+
+
+def backtest(cwd: Path, paths: Sequence[str], rules: Sequence[Rule]) -> Backtested:
+    """Run rules that no rulebook holds yet, disabled ones too; every rule has an answer."""
+    rule_set = RuleSet(tuple(rules))
+    settings = DiscoverySettings(root=cwd, cwd=cwd, wanted=rule_set.wants)
+    found = discover(paths, settings)
+    checked = Scanner([rule_set], Config(None, cwd).max_file_size, fixes=False).scan(found.files)
+    places: dict[str, list[tuple[str, int]]] = {rule.id: [] for rule in rules}
+    for violation in checked.violations:
+        if violation.suppressed is None:
+            places[violation.rule].append((violation.path.shown, violation.span.start.line))
+    return Backtested(places, (*found.problems, *checked.problems))
+
+
 def remind(project: Project, paths: Sequence[str] = ()) -> list[tuple[Reminded, EntryRef | None]]:
     """The lessons that no rule holds and that speak of the files, with their entries.
 
@@ -182,10 +204,12 @@ def _text_of(path: Path) -> str:
 
 
 __all__ = [
+    "Backtested",
     "FileFixer",
     "Project",
     "Report",
     "ScanOptions",
+    "backtest",
     "link_base",
     "open_project",
     "read_log_of",

@@ -27,6 +27,7 @@ from stuck_rules.model.source import FilePath, Span
 from stuck_rules.model.violation import Violation
 from stuck_rules.patterns.compile import CompiledFormula, compile_formula
 from stuck_rules.patterns.evaluate import Match, find_matches, interpolate
+from stuck_rules.patterns.metavariables import metavariables_in
 from stuck_rules.patterns.regexes import renew_time
 from stuck_rules.patterns.rewriting.replacement import replace_match
 from stuck_rules.patterns.rewriting.substitution import replace_by_regex
@@ -156,7 +157,9 @@ class _Run:
         if isinstance(formula, Taint):
             return find_taints(_compiled_taint(formula, options), self.file.tree)
         compiled = _compiled(formula, options)
-        return find_matches(compiled, self.file.tree, path=self.path.relative)
+        # A fix may use what a metavariable stands for without a word of it in the message.
+        told = None if rule.fix or rule.fix_regex else metavariables_in(rule.message)
+        return find_matches(compiled, self.file.tree, path=self.path.relative, told=told)
 
     def _edits(
         self, rule: Rule, formula: Formula | Taint, match: Match

@@ -12,6 +12,7 @@ from stuck_rules.model.formula import Formula, Taint
 from stuck_rules.model.rule import CheckCall, FilesCondition, Option, Rule, TextCondition
 from stuck_rules.patterns.metavariables import METAVARIABLE, metavariables_of, used_metavariables
 from stuck_rules.patterns.options import read_options
+from stuck_rules.patterns.regexes import compile_regex
 from stuck_rules.patterns.syntax import check_syntax, parts_of_taint
 from stuck_rules.patterns.taint.labels import parse_requires
 from stuck_rules.texts import compile_text
@@ -49,8 +50,32 @@ def _formula_problems(rule: Rule, formula: Formula | Taint) -> Iterator[Problem]
             yield _problem(
                 rule, f"no pattern of this rule binds {name} of the fix", rule.line, rule.column
             )
+    if isinstance(formula, Taint):
+        yield from _propagator_problems(rule, formula)
+    yield from _fix_regex_problems(rule)
     for option in rule.options:
         yield from _pattern_option_problems(rule, option)
+
+
+def _propagator_problems(rule: Rule, taint: Taint) -> Iterator[Problem]:
+    """A propagator between what its pattern does not bind would carry nothing, in silence."""
+    for propagator in taint.propagators:
+        part, bound = propagator.part, metavariables_of(propagator.part)
+        for name in (propagator.source, propagator.target):
+            if name not in bound:
+                message = f"the propagator's pattern does not bind {name}"
+                yield _problem(rule, message, part.line, part.column)
+
+
+def _fix_regex_problems(rule: Rule) -> Iterator[Problem]:
+    if rule.fix_regex is None:
+        return
+    fix = rule.fix_regex
+    try:
+        compile_regex(fix.regex, line=fix.line, column=fix.column)
+    except PatternError as error:
+        for problem in error.problems:
+            yield replace(problem, path=rule.rulebook, rule=rule.id)
 
 
 def _check_formula(formula: Formula | Taint) -> None:

@@ -106,6 +106,22 @@ def test_what_can_run_is_let_through(condition: str) -> None:
             id="option",
         ),
         pytest.param("pattern-regex: '('\n", 4, "", id="regular expression"),
+        pytest.param(
+            "pattern: f($Xy)\n", 4, "'$Xy' is no metavariable", id="small letter in a metavariable"
+        ),
+        pytest.param(
+            "pattern: f()\nfix-regex: {regex: '(', replacement: a}\n",
+            5,
+            "not a regular expression",
+            id="regular expression of a fix",
+        ),
+        pytest.param(
+            "mode: taint\npattern-sources: [{pattern: a()}]\npattern-sinks: [{pattern: b()}]\n"
+            "pattern-propagators:\n  - {pattern: f($X), from: $Z, to: $X}\n",
+            8,
+            "the propagator's pattern does not bind $Z",
+            id="propagator of the unbound",
+        ),
         pytest.param("pattern: f(\n", 4, "", id="pattern that does not parse"),
         pytest.param("pattern: |\n  if $X:\n      f(\n", 6, "", id="line in a pattern"),
         pytest.param("patterns:\n  - pattern: a\n  - pattern-not: f(\n", 6, "", id="nested"),

@@ -23,6 +23,7 @@ from stuck_rules.model.source import Position, Span, normalise_text
 
 # LibCST nests as deep as the code does; what `find_too_deep` lets through fits in this.
 RECURSION_LIMIT = 50_000
+_ASKED_OFTEN = 2
 
 _TRIVIA = (cst.BaseParenthesizableWhitespace, cst.EmptyLine, cst.TrailingWhitespace, cst.Newline)
 _PUNCTUATION = (cst.Comma, cst.Semicolon, cst.Colon, cst.LeftParen, cst.RightParen)
@@ -65,6 +66,13 @@ def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
             yield value
 
 
+def _parentheses(nodes: Iterable[cst.CSTNode]) -> Iterator[cst.CSTNode]:
+    """Those around expressions."""
+    for node in nodes:
+        if getattr(node, "lpar", None) and isinstance(node, cst.BaseExpression):
+            yield from (*node.lpar, *node.rpar)
+
+
 class SyntaxTree:
     """One file's syntax, indexed by one walk.
 
@@ -80,6 +88,8 @@ class SyntaxTree:
         self.index: dict[cst.CSTNode, int] = {}
         self.parents: dict[cst.CSTNode, cst.CSTNode] = {}
         self._removed = removed
+        self._spans: dict[cst.CSTNode, Span] = {}
+        self._asked = 0
         self._add(module)
 
     def _add(self, node: cst.CSTNode) -> None:
@@ -130,11 +140,22 @@ class SyntaxTree:
         return next((n for n in self.ancestors(node) if isinstance(n, statement)), self.module)
 
     def spans(self, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode, Span]:
-        """Where the nodes stand; a decorated definition starts at its first decorator."""
-        found = locate(self.module, nodes)
-        if not self._removed:
-            return found
-        return {node: self._shift(span) for node, span in found.items()}
+        """Where the nodes stand; a decorated definition starts at its first decorator.
+
+        To find one takes as long as to find all, so what is asked for again and again is found
+        for all nodes and their parentheses at once.
+        """
+        kept = list(nodes)
+        unknown = {node for node in kept if node not in self._spans}
+        if unknown:
+            self._asked += 1
+            if self._asked > _ASKED_OFTEN:
+                unknown.update(self.nodes, _parentheses(self.nodes))
+            found = locate(self.module, unknown)
+            if self._removed:
+                found = {node: self._shift(span) for node, span in found.items()}
+            self._spans.update(found)
+        return {node: self._spans[node] for node in kept}
 
     def _shift(self, span: Span) -> Span:
         start, end = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stuck_rules.generator.form import Form
 from stuck_rules.generator.forms import form_of
@@ -18,12 +18,16 @@ from stuck_rules.model.formula import All, Formula, Not, Pattern
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A condition on what is wrong, with its name and a sentence about it."""
+    """A condition on what is wrong, with its name and a sentence about it.
+
+    `fix` is what the right code has in its place, still to be tried.
+    """
 
     name: str
     message: str
     condition: Formula
     aligned: bool = True
+    fix: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +130,14 @@ def _other_keyword(wrong: _Code, right: _Code) -> Iterator[Difference]:
         mine, theirs = _keywords(bad), _keywords(twins[0])
         for key, value in mine.items():
             if key not in theirs:
-                yield _keyword(callee, key, None)
+                yield _keyword(callee, key, None, _renamed(callee, key, mine, theirs))
             elif theirs[key] != value and _is_fixed(value) and _is_fixed(theirs[key]):
-                yield _keyword(callee, key, value)
+                yield _keyword(callee, key, value, _keyworded(callee, f"{key}={theirs[key]}"))
         # A keyword is needed where the two forms call the same, else something else is the point.
         is_point = _names(wrong) == _names(right) and all(k.arg for k in bad.keywords)
         for key in theirs:
             if key not in mine and is_point:
-                yield _missing(callee, key)
+                yield _missing(callee, key, theirs[key])
 
 
 def _names(code: _Code) -> set[str | None]:
@@ -148,25 +152,36 @@ def _is_fixed(value: str) -> bool:
     return True
 
 
-def _keyword(callee: str, key: str, value: str | None) -> Difference:
+def _keyworded(callee: str, keyword: str) -> str:
+    return f"{callee}($...BEFORE, {keyword}, $...AFTER)"
+
+
+def _renamed(callee: str, key: str, mine: dict[str, str], theirs: dict[str, str]) -> str | None:
+    """The call with the one keyword that has the value of the wrong one."""
+    names = [name for name, value in theirs.items() if name not in mine and value == mine[key]]
+    return _keyworded(callee, f"{names[0]}=$VALUE") if len(names) == 1 else None
+
+
+def _keyword(callee: str, key: str, value: str | None, fix: str | None) -> Difference:
     last = callee.rpartition(".")[2]
     shown = value if value is not None else "$VALUE"
     name = f"{last}-{key}" if value is None else f"{last}-{key}-{value}"
     told = f"{key}={value}" if value is not None else f"{key}="
-    pattern = Pattern(f"{callee}(..., {key}={shown}, ...)")
-    return Difference(name, f"{last}() must not be given {told}", pattern)
+    pattern = Pattern(_keyworded(callee, f"{key}={shown}"))
+    return Difference(name, f"{last}() must not be given {told}", pattern, fix=fix)
 
 
-def _missing(callee: str, key: str) -> Difference:
+def _missing(callee: str, key: str, value: str) -> Difference:
     last = callee.rpartition(".")[2]
     condition = All(
         (
-            Pattern(f"{callee}(...)"),
+            Pattern(f"{callee}($...ARGUMENTS)"),
             Not(Pattern(f"{callee}(..., {key}=$VALUE, ...)")),
             Not(Pattern(f"{callee}(..., **$OPTIONS)")),
         )
     )
-    return Difference(f"{last}-without-{key}", f"{last}() needs {key}=", condition)
+    fix = f"{callee}($...ARGUMENTS, {key}={value})" if _is_fixed(value) else None
+    return Difference(f"{last}-without-{key}", f"{last}() needs {key}=", condition, fix=fix)
 
 
 def _other_method(wrong: _Code, right: _Code) -> Iterator[Difference]:
@@ -181,10 +196,13 @@ def _other_method(wrong: _Code, right: _Code) -> Iterator[Difference]:
                 continue
             same_owner = "." in name and name.rpartition(".")[0] == other.rpartition(".")[0]
             same_arguments = bool(bad.args or bad.keywords) and _arguments(bad) == _arguments(call)
-            form = form_of(f"{name}()")
-            if form is not None and (same_owner or same_arguments):
+            callee = _callee(name) if form_of(f"{name}()") is not None else None
+            if callee is not None and (same_owner or same_arguments):
                 told = f"{name}() is wrong here; {other}() is right"
-                yield Difference(name, told, form.condition)
+                owner = callee.rpartition(".")[0]
+                instead = f"{owner}.{other.rpartition('.')[2]}" if same_owner else other
+                condition = Pattern(f"{callee}($...ARGUMENTS)")
+                yield Difference(name, told, condition, fix=f"{instead}($...ARGUMENTS)")
 
 
 def _arguments(call: ast.Call) -> list[str]:
@@ -201,21 +219,24 @@ def _other_import(wrong: _Code, right: _Code) -> Iterator[Difference]:
             instead = f"from {other_module} import {other_name}" if other_name else other_module
             form = form_of(shown)
             if form is not None:
-                yield Difference(f"{module}-{name}", f"{shown} is wrong; {instead}", form.condition)
+                told = f"{shown} is wrong; {instead}"
+                fix = instead if other_name else f"import {other_module}"
+                yield Difference(f"{module}-{name}", told, form.condition, fix=fix)
 
 
 def _other_handler(wrong: _Code, right: _Code) -> Iterator[Difference]:
-    yield from _listed(wrong.handlers, right.handlers, "catches too much", needs_other=True)
+    yield from _listed(wrong.handlers, right.handlers, "catches too much")
 
 
 def _other_comparison(wrong: _Code, right: _Code) -> Iterator[Difference]:
-    yield from _listed(wrong.comparisons, right.comparisons, "compares wrongly", needs_other=True)
+    new = sorted(right.comparisons - wrong.comparisons)
+    for found in _listed(wrong.comparisons, right.comparisons, "compares wrongly"):
+        fix = f"$VALUE {new[0]}" if len(new) == 1 else None
+        yield replace(found, fix=fix)
 
 
-def _listed(
-    wrong: frozenset[str], right: frozenset[str], told: str, *, needs_other: bool
-) -> Iterator[Difference]:
-    if needs_other and not right:
+def _listed(wrong: frozenset[str], right: frozenset[str], told: str) -> Iterator[Difference]:
+    if not right:
         return
     for text in sorted(wrong - right):
         form = form_of(text)

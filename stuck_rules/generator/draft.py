@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import ast
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from stuck_rules.generator.proposal import Proposal, Source
 from stuck_rules.generator.recipes import GENERAL, SPECIAL
+from stuck_rules.generator.rightforms import RightForm, RightForms, right_forms
 from stuck_rules.generator.scopes import with_scopes
-from stuck_rules.model.lesson import Entry, Lesson, Log, Role
+from stuck_rules.model.formula import Pattern
+from stuck_rules.model.lesson import Entry, Lesson, Log, LogWarning, Role
 from stuck_rules.model.logsettings import LogSettings
-from stuck_rules.model.rule import CheckCall, Example, Rule
-from stuck_rules.testing import prove, run_example
+from stuck_rules.model.rule import CheckCall, Condition, PathFilter, Rule
+from stuck_rules.testing import prove
 
 _DEFAULTS = LogSettings()
 
@@ -44,6 +47,7 @@ class Drafted:
     log: Log
     rules: tuple[Rule, ...]
     decisions: tuple[Decision, ...]
+    contradictions: tuple[LogWarning, ...] = ()
 
 
 # Why a lesson of a role is no rule, where no recipe took it.
@@ -61,12 +65,17 @@ _NO_RECIPE = "no recipe makes a rule of it: it asks for judgement"
 def draft(log: Log, settings: LogSettings = _DEFAULTS) -> Drafted:
     """Propose, merge, prove and account for every lesson."""
     proposals = _merge(_scoped(proposal, settings) for proposal in _proposed(log, settings))
-    right_forms = list(_right_forms(log))
+    general = (p for p in proposals if p.rule.origin and p.rule.origin.recipe in GENERAL)
+    forms = RightForms(right_forms(log, general))
+    keywords = _entries_by_keyword(log)
     rules: list[Rule] = []
     holders: dict[tuple[str, Lesson], str] = {}
     reasons: dict[tuple[str, Lesson], str] = {}
+    against: list[tuple[Source, RightForm]] = []
     for proposal in proposals:
-        fault = _fault(proposal.rule, right_forms)
+        fault, right = _fault(proposal, forms)
+        if right is not None:
+            against.append((proposal.sources[0], right))
         for source in proposal.sources:
             key = (source.entry.id, source.lesson)
             if fault:
@@ -74,14 +83,14 @@ def draft(log: Log, settings: LogSettings = _DEFAULTS) -> Drafted:
             else:
                 holders.setdefault(key, proposal.rule.id)
         if not fault:
-            rules.append(_with_keywords(proposal.rule, log))
+            rules.append(_with_keywords(proposal.rule, keywords))
     by_id = {rule.id: rule for rule in rules}
     decisions = tuple(
         _decide(entry, lesson, by_id.get(holders.get((entry.id, lesson), "")), reasons)
         for entry in log.entries
         for lesson in entry.lessons
     )
-    return Drafted(log, tuple(rules), decisions)
+    return Drafted(log, tuple(rules), decisions, tuple(_contradictions(against)))
 
 
 def _scoped(proposal: Proposal, settings: LogSettings) -> Proposal:
@@ -104,19 +113,33 @@ def _proposed(log: Log, settings: LogSettings) -> Iterator[Proposal]:
         yield from fresh
 
 
+def _unnamed(condition: Condition) -> Condition:
+    """A pattern without the names of its argument lists, which only a fix needs."""
+    if not isinstance(condition, Pattern):
+        return condition
+    return replace(condition, text=re.sub(r"\$\.\.\.[A-Z]+", "...", condition.text))
+
+
 def _merge(proposals: Iterator[Proposal]) -> list[Proposal]:
     """Make one rule of equal ones; a second rule of the same id gets a number behind it."""
-    merged: list[Proposal] = []
+    merged: dict[tuple[Condition, PathFilter], list[Proposal]] = {}
+    taken: set[str] = set()
     for proposal in proposals:
-        twin = next((p for p in merged if p.rule.condition == proposal.rule.condition), None)
-        if twin is None:
-            taken = {p.rule.id for p in merged}
-            merged.append(replace(proposal, rule=_renamed(proposal.rule, taken)))
+        key = (_unnamed(proposal.rule.condition), proposal.rule.paths)
+        if key in merged:
+            merged[key].append(proposal)
             continue
-        entries = tuple(dict.fromkeys(twin.rule.entries + proposal.rule.entries))
-        sources = tuple(dict.fromkeys(twin.sources + proposal.sources))
-        merged[merged.index(twin)] = Proposal(replace(twin.rule, entries=entries), sources)
-    return merged
+        rule = _renamed(proposal.rule, taken)
+        taken.add(rule.id)
+        merged[key] = [replace(proposal, rule=rule)]
+    return [_joined(equal) for equal in merged.values()]
+
+
+def _joined(equal: list[Proposal]) -> Proposal:
+    """The first of equal proposals, for the lessons of all."""
+    entries = dict.fromkeys(entry for proposal in equal for entry in proposal.rule.entries)
+    sources = dict.fromkeys(source for proposal in equal for source in proposal.sources)
+    return Proposal(replace(equal[0].rule, entries=tuple(entries)), tuple(sources))
 
 
 def _renamed(rule: Rule, taken: set[str]) -> Rule:
@@ -127,48 +150,45 @@ def _renamed(rule: Rule, taken: set[str]) -> Rule:
     return replace(rule, id=rule_id)
 
 
-def _right_forms(log: Log) -> Iterator[Example]:
-    """The code that the log calls right, as far as it parses."""
+def _fault(proposal: Proposal, forms: RightForms) -> tuple[str, RightForm | None]:
+    """Why a proposed rule must not be written, or nothing; and the right form that it flags."""
+    rule = proposal.rule
+    for failure in prove(rule):
+        return f"its rule {rule.id} was disproved: {failure.message}", None
+    if rule.languages != ("python",) or rule.paths.include:
+        return "", None
+    form = forms.flagged_by(proposal)
+    if form is None:
+        return "", None
+    return f"its rule {rule.id} would flag what the log calls right: {form.shown}", form
+
+
+def _contradictions(against: list[tuple[Source, RightForm]]) -> Iterator[LogWarning]:
+    """The pairs of lessons of which each calls wrong what the other calls right."""
+    wrong = {(s.entry.id, s.lesson.lines[0]): (f.entry, f.line) for s, f in against}
+    for source, form in against:
+        place, other = (source.entry.id, source.lesson.lines[0]), (form.entry, form.line)
+        if place != other and wrong.get(other) == place and place[1] > other[1]:
+            message = (
+                f"contradicts line {other[1]}, so neither lesson becomes a rule: "
+                f"{source.lesson.text}"
+            )
+            yield LogWarning("contradictory", place[1], message, source.entry.path)
+
+
+def _entries_by_keyword(log: Log) -> dict[str, list[str]]:
+    """The entries that give themselves a span as keyword, in file order."""
+    found: dict[str, list[str]] = defaultdict(list)
     for entry in log.entries:
         for lesson in entry.lessons:
-            if lesson.role not in {Role.CORRECT, Role.IMPLEMENTATION}:
-                continue
-            for code in lesson.code:
-                if _is_code(code.text):
-                    yield Example(code.text + "\n")
+            for span in lesson.spans if lesson.role is Role.KEYWORD else ():
+                found[span.removesuffix("()")].append(entry.id)
+    return found
 
 
-def _is_code(text: str) -> bool:
-    try:
-        ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError):
-        return False
-    return True
-
-
-def _fault(rule: Rule, right_forms: list[Example]) -> str:
-    """Why a proposed rule must not be written, or nothing."""
-    for failure in prove(rule):
-        return f"its rule {rule.id} was disproved: {failure.message}"
-    if rule.languages != ("python",) or rule.paths.include:
-        return ""
-    for example in right_forms:
-        if run_example(rule, example).violations:
-            first = example.code.splitlines()[0]
-            return f"its rule {rule.id} would flag what the log calls right: {first}"
-    return ""
-
-
-def _with_keywords(rule: Rule, log: Log) -> Rule:
+def _with_keywords(rule: Rule, keywords: dict[str, list[str]]) -> Rule:
     """Link the entries whose keywords name what the rule is about, and no more."""
-    names = set(_names(rule))
-    linked = [
-        entry.id
-        for entry in log.entries
-        for lesson in entry.lessons
-        if lesson.role is Role.KEYWORD
-        and any(span.removesuffix("()") in names for span in lesson.spans)
-    ]
+    linked = [entry for name in dict.fromkeys(_names(rule)) for entry in keywords.get(name, ())]
     return replace(rule, entries=tuple(dict.fromkeys((*rule.entries, *linked))))
 
 

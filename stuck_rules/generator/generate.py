@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from stuck_rules.errors import RulebookError, UsageError, did_you_mean
+from stuck_rules.generator.backtest import Backtest, Fired, hold_back
 from stuck_rules.generator.draft import Drafted, Outcome, draft
 from stuck_rules.generator.merge import Change, LogPaths, merge
 from stuck_rules.generator.recipes import RECIPES
@@ -77,6 +78,7 @@ class Generated:
     changes: tuple[Change, ...]
     is_current: bool
     counts: str
+    fired: Mapping[str, Fired] = field(default_factory=dict)
 
 
 def find_target(cwd: Path, logs: Sequence[str], output: str | None) -> Target:
@@ -98,19 +100,26 @@ def find_target(cwd: Path, logs: Sequence[str], output: str | None) -> Target:
     return Target(tuple(sources), cwd, None if output == "-" else path, shown)
 
 
-def generate(target: Target) -> Generated:
-    """Make the rulebook's text. Raises LogError, and RulebookError where the old one is invalid."""
+def generate(target: Target, backtest: Backtest | None = None) -> Generated:
+    """Make the rulebook's text. Raises LogError, and RulebookError where the old one is invalid.
+
+    With a backtest, rules that were learnt and fire often in it are written disabled.
+    """
     old_text = _standing_text(target)
     old = parse_rulebook(old_text, shown=target.shown) if old_text is not None else None
     settings = (old.log_settings if old is not None else None) or LogSettings()
     _refuse_recipes(settings, target.shown)
     log = read_logs(target.logs, settings=settings)
     drafted = draft(log, settings)
+    fired = backtest(drafted.rules) if backtest is not None else {}
+    drafted = hold_back(drafted, fired)
     blocks = split_rulebook(old_text, target.shown) if old_text is not None else None
     named = tuple(target.from_rulebook(source.shown) for source in target.logs)
     merged = merge(drafted, LogPaths(named, target.from_rulebook), old, blocks)
     parse_rulebook(merged.text, shown=target.shown)
-    return Generated(merged.text, log, merged.changes, merged.text == old_text, _counts(drafted))
+    log = replace(log, warnings=(*log.warnings, *drafted.contradictions))
+    is_current = merged.text == old_text
+    return Generated(merged.text, log, merged.changes, is_current, _counts(drafted), fired)
 
 
 def _refuse_recipes(settings: LogSettings, shown: str) -> None:

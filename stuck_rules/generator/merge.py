@@ -9,7 +9,9 @@ from enum import Enum
 from itertools import takewhile
 from pathlib import PurePosixPath
 
+from stuck_rules.generator.backtest import still_held
 from stuck_rules.generator.draft import Decision, Drafted, Outcome, files_of, keywords_of
+from stuck_rules.generator.ids import keep_ids
 from stuck_rules.model.lesson import Entry, Role
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.rulebook import AppliesTo, EntryRef, Reminder, Rulebook
@@ -76,7 +78,10 @@ def merge(
     known = {rule.id: rule for rule in old.rules} if old is not None else {}
     blocks = list(old_text.blocks) if old_text is not None else []
     changes: list[Change] = []
-    fresh = {rule.id: rule for rule in drafted.rules}
+    named = keep_ids(drafted.rules, known)
+    rules = tuple(still_held(rule, known.get(rule.id)) for rule in named)
+    fresh = {rule.id: rule for rule in rules}
+    entries = {entry.id: entry for entry in drafted.log.entries}
     texts: dict[str, str] = {}
     for block in blocks:
         rule, standing = fresh.get(block.id), known.get(block.id)
@@ -86,19 +91,19 @@ def merge(
                 message = "its lesson is gone from the log; delete the rule or its origin"
                 changes.append(Change(Drift.ORPHANED, block.id, message))
         else:
-            texts[block.id] = _updated(drafted, rule, block, standing)
+            text = _comment(entries[rule.entries[0]], rule) + render_rule(rule)
+            texts[block.id] = _updated(text, block, standing)
             changes.extend(_changes(rule, standing))
-    for rule in drafted.rules:
+    for rule in rules:
         if rule.id not in texts:
-            texts[rule.id] = _comment(drafted, rule) + render_rule(rule)
+            texts[rule.id] = _comment(entries[rule.entries[0]], rule) + render_rule(rule)
             changes.append(Change(Drift.NEW, rule.id, "the log gives a rule that is not there yet"))
     text = _assemble(drafted, logs, list(texts.values()), old_text)
     return Merged(text, tuple(changes))
 
 
-def _updated(drafted: Drafted, rule: Rule, block: Block, standing: Rule | None) -> str:
+def _updated(text: str, block: Block, standing: Rule | None) -> str:
     """A rule's new text; one that was edited by hand only gets its origin renewed."""
-    text = _comment(drafted, rule) + render_rule(rule)
     if standing is None or standing.origin is None:
         return block.text
     if standing.origin.written == digest_of(block.text):
@@ -114,15 +119,17 @@ def _changes(rule: Rule, standing: Rule | None) -> Iterator[Change]:
         return
     if standing.origin.digest != rule.origin.digest:
         yield Change(Drift.CHANGED, rule.id, "its lesson is worded differently now")
+    elif standing.entries[:1] != rule.entries[:1] and standing.entries:
+        message = f"its lesson moved from entry {standing.entries[0]} to {rule.entries[0]}"
+        yield Change(Drift.MOVED, rule.id, message)
     elif standing.origin.lines != rule.origin.lines:
         before, now = standing.origin.lines[0], rule.origin.lines[0]
         yield Change(Drift.MOVED, rule.id, f"its lesson moved from line {before} to line {now}")
 
 
-def _comment(drafted: Drafted, rule: Rule) -> str:
+def _comment(entry: Entry, rule: Rule) -> str:
     """Where a rule comes from, for people who read the file."""
     assert rule.origin is not None
-    entry = next(e for e in drafted.log.entries if e.id == rule.entries[0])
     lesson = next(le for le in entry.lessons if le.lines == rule.origin.lines)
     return (
         f"  # {entry.title}\n"
@@ -155,11 +162,14 @@ def _lead(sections: dict[str, str], key: str) -> str:
 
 
 def _reminders(decisions: tuple[Decision, ...]) -> Iterator[Reminder]:
+    applying: dict[str, AppliesTo] = {}
     for decision in decisions:
         if decision.outcome is not Outcome.REMINDER:
             continue
         entry, lesson = decision.entry, decision.lesson
-        applies = AppliesTo(files_of(entry), keywords_of(entry))
+        if entry.id not in applying:
+            applying[entry.id] = AppliesTo(files_of(entry), keywords_of(entry))
+        applies = applying[entry.id]
         yield Reminder(
             entry=entry.id,
             role=lesson.role.value,

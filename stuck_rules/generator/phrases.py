@@ -23,7 +23,7 @@ def span(name: str) -> str:
 NOT = r"(?:n['\u2019]?t| not)"
 # Where a command may begin: a sentence, a clause, what follows a dash, a colon or a bold lead.
 START = (
-    r"(?:^|[.!?;:(\u2014\u2013\uff1a]\s*| -+ |, (?:and |so |then )?"
+    r"(?:^(?:\[[ xX]\] )?|[.!?;:(\u2014\u2013\uff1a]\s*| -+ |, (?:and |so |then )?"
     r"|\b(?:always|must|should|please|instead|then|we|you) )"
 )
 # Words between a verb and the code that it governs.
@@ -55,6 +55,7 @@ _EXCEPTION = phrase(
     |only (?:exception|allowed|in|when|if|for|use)
     |outside(?: of)?|exceptions?:|allowed exceptions?)\b[^.;]*)"""
 )
+_CLAUSE_END = re.compile(r"[.!?;:](?:\s|$)|\s[\u2014\u2013-]+\s")
 _PAST = re.compile(r"\b(?:was|were|had|used to|did|got|turned out|previously)\b", re.IGNORECASE)
 
 
@@ -75,9 +76,11 @@ def exception_in(text: str) -> str:
     return found["exception"].strip() if found else ""
 
 
-def tells_the_past(text: str) -> bool:
-    """Whether a sentence tells what happened, which commands nothing."""
-    return _PAST.search(text) is not None
+def tells_the_past(text: str, found: re.Match[str]) -> bool:
+    """Whether the clause of a match tells what happened, which commands nothing."""
+    before = _CLAUSE_END.split(text[: found.start()])[-1]
+    after = _CLAUSE_END.split(text[found.end() :])[0]
+    return _PAST.search(f"{before}{found[0]}{after}") is not None
 
 
 def is_command(lesson: Lesson) -> bool:

@@ -57,6 +57,7 @@ class Draft:
     paths: PathFilter = field(default_factory=PathFilter)
     note: str | None = None
     languages: tuple[str, ...] = ("python",)
+    fix: str | None = None
 
 
 class Recipe(Protocol):
@@ -80,6 +81,7 @@ def propose(draft: Draft, recipe: str, *sources: Source) -> Proposal:
         note=draft.note,
         entries=tuple(dict.fromkeys(source.entry.id for source in sources)),
         origin=Origin(recipe, first.lesson.lines, digest),
+        fix=draft.fix,
         examples=Examples(draft.bad, draft.good, draft.fixed),
         paths=draft.paths,
         languages=draft.languages,

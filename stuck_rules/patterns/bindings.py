@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import libcst as cst
 
@@ -27,6 +27,17 @@ class Bound:
         return self.nodes[0] if len(self.nodes) == 1 else None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Witness(Bound):
+    """What stands for a metavariable that nothing else speaks of: one is as good as another."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Witness)
+
+    def __hash__(self) -> int:
+        return hash(Witness)
+
+
 def agree(left: Bound, right: Bound, scene: Scene) -> bool:
     """Whether two occurrences of a metavariable stand for the same code."""
     if left.text is not None or right.text is not None:
@@ -45,10 +56,14 @@ def _text_of(bound: Bound) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Env:
-    """Bindings in one file; never changed, so that alternatives share it."""
+    """Bindings in one file; never changed, so that alternatives share it.
+
+    Of the metavariables in `lone`, what they stand for makes no difference.
+    """
 
     scene: Scene = field(compare=False, repr=False)
     bound: tuple[tuple[str, Bound], ...] = ()
+    lone: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
     def get(self, name: str) -> Bound | None:
         """What a metavariable stands for so far."""
@@ -61,8 +76,10 @@ class Env:
         known = self.get(name)
         if known is not None:
             return self if agree(known, bound, self.scene) else None
+        if name in self.lone:
+            bound = Witness(bound.nodes, bound.text, bound.resolved)
         pairs = sorted((*self.bound, (name, bound)), key=_name_of)
-        return replace(self, bound=tuple(pairs))
+        return Env(self.scene, tuple(pairs), self.lone)
 
     def merge(self, other: Env) -> Env | None:
         """Both bindings, or None where they contradict; these win where they agree."""
@@ -70,6 +87,11 @@ class Env:
         for name, bound in other.bound:
             merged = merged.bind(name, bound) if merged is not None else None
         return merged
+
+    def only(self, names: frozenset[str]) -> Env:
+        """The bindings of some names alone."""
+        kept = tuple(pair for pair in self.bound if pair[0] in names)
+        return Env(self.scene, kept, self.lone)
 
     def agrees(self, other: Env) -> bool:
         """Whether what both bind stands for the same code."""

@@ -1,4 +1,4 @@
-"""The expressions of `metavariable-comparison`, read with `ast` and computed by a table.
+"""The expressions of `metavariable-comparison`, computed by a table.
 
 Only what the table knows is computed: no code of a rulebook is ever run.
 """
@@ -7,18 +7,25 @@ from __future__ import annotations
 
 import ast
 import operator
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import datetime, timezone
+from enum import Enum
 from itertools import pairwise
 
-from stuck_rules.errors import PatternError
+from stuck_rules.patterns.comparison_syntax import PREFIX, function_of
 from stuck_rules.patterns.regexes import compile_regex
 
-Value = int | float | str | bool | list["Value"]
 
-_PREFIX = "__hole_"
+class Special(Enum):
+    """A value that is none of Python's own here: None, and an element that is not known."""
+
+    NONE = "None"
+    UNKNOWN = "unknown"
+
+
+Value = int | float | str | bool | Special | list["Value"]
+
 _NUMBERS = (int, float)
 _ARITHMETIC: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
@@ -28,6 +35,13 @@ _ARITHMETIC: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.FloorDiv: operator.floordiv,
     ast.Mod: operator.mod,
 }
+_BITS: dict[type[ast.operator], Callable[[int, int], int]] = {
+    ast.BitAnd: operator.and_,
+    ast.BitOr: operator.or_,
+    ast.BitXor: operator.xor,
+}
+_EQUALITIES = (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)
+_MEMBERSHIPS = (ast.In, ast.NotIn)
 _ORDER: dict[type[ast.cmpop], Callable[[float, float], bool]] = {
     ast.Lt: operator.lt,
     ast.LtE: operator.le,
@@ -48,40 +62,6 @@ class Operand:
 
 class _UnknownError(Exception):
     """A part of the expression has no value, so the condition does not hold."""
-
-
-@lru_cache(maxsize=500)
-def parse_comparison(text: str, *, line: int = 0, column: int = 0) -> ast.expr:
-    """Parse an expression over metavariables; PatternError where it uses what has no meaning."""
-    source = re.sub(r"\$([A-Z_][A-Z_0-9]*|\d+)", rf"{_PREFIX}\1", text).strip()
-    try:
-        tree = ast.parse(source, mode="eval").body
-    except SyntaxError as error:
-        message = f"not a comparison: {error.msg}; the text is {text!r}"
-        raise PatternError.at(message, line=line or None, column=column or None) from None
-    for node in ast.walk(tree):
-        problem = _problem_of(node)
-        if problem is not None:
-            message = f"{problem} in a metavariable-comparison is not supported"
-            raise PatternError.at(message, line=line or None, column=column or None)
-    return tree
-
-
-def _problem_of(node: ast.AST) -> str | None:
-    if isinstance(node, ast.Call) and _function_of(node) is None:
-        return f"the call {ast.unparse(node)!r}"
-    if isinstance(node, ast.Constant) and not isinstance(node.value, (int, float, str)):
-        return repr(node.value)
-    if isinstance(node, (ast.Lambda, ast.IfExp, ast.Dict, ast.Set, ast.Subscript, ast.ListComp)):
-        return repr(ast.unparse(node))
-    return None
-
-
-def _function_of(node: ast.Call) -> str | None:
-    """The dotted name of a call that the table knows, with its number of arguments right."""
-    name = ast.unparse(node.func)
-    wanted = {"int": 1, "str": 1, "lower": 1, "upper": 1, "re.match": 2}.get(name)
-    return name if wanted == len(node.args) and not node.keywords else None
 
 
 def holds(comparison: ast.expr, operands: Mapping[str, Operand]) -> bool:
@@ -115,14 +95,14 @@ def _name(node: ast.expr, operands: Mapping[str, Operand]) -> Value:
 def _operand(node: ast.expr, operands: Mapping[str, Operand]) -> Operand | None:
     if not isinstance(node, ast.Name):
         return None
-    return operands.get("$" + node.id.removeprefix(_PREFIX))
+    return operands.get("$" + node.id.removeprefix(PREFIX))
 
 
 def _constant(node: ast.expr, _operands: Mapping[str, Operand]) -> Value:
     value = node.value if isinstance(node, ast.Constant) else None
-    if not isinstance(value, (int, float, str)):
-        raise _UnknownError
-    return value
+    if isinstance(value, str):
+        return value.replace(PREFIX, "$")
+    return value if isinstance(value, (int, float)) else Special.NONE
 
 
 def _list(node: ast.expr, operands: Mapping[str, Operand]) -> Value:
@@ -154,6 +134,9 @@ def _binary(node: ast.expr, operands: Mapping[str, Operand]) -> Value:
     left, right = _compute(node.left, operands), _compute(node.right, operands)
     if isinstance(left, str) and isinstance(right, str) and isinstance(node.op, ast.Add):
         return left + right
+    bits = _BITS.get(type(node.op))
+    if bits is not None and isinstance(left, int) and isinstance(right, int):
+        return bits(left, right)
     a, b = _number(left), _number(right)
     if isinstance(node.op, ast.Pow) and abs(b) <= _MAX_EXPONENT:
         return float(a**b) if isinstance(a, float) or isinstance(b, float) else int(a**b)
@@ -178,9 +161,9 @@ def _compare(node: ast.expr, operands: Mapping[str, Operand]) -> Value:
 
 
 def _related(op: ast.cmpop, left: Value, right: Value) -> bool:
-    if isinstance(op, (ast.Eq, ast.NotEq)):
-        return _equal(left, right) is isinstance(op, ast.Eq)
-    if isinstance(op, (ast.In, ast.NotIn)):
+    if isinstance(op, _EQUALITIES):
+        return _equal(left, right) is isinstance(op, (ast.Eq, ast.Is))
+    if isinstance(op, _MEMBERSHIPS):
         return _contains(right, left) is isinstance(op, ast.In)
     order = _ORDER.get(type(op))
     if order is None:
@@ -206,17 +189,41 @@ def _contains(whole: Value, part: Value) -> bool:
 def _call(node: ast.expr, operands: Mapping[str, Operand]) -> Value:
     if not isinstance(node, ast.Call):
         raise _UnknownError
+    name = function_of(node)
+    if name == "today":
+        return datetime.now(timezone.utc).timestamp()
+    if name == "len":
+        return _length(_compute(node.args[0], operands))
+    if name == "int":
+        return _whole(node.args[0], operands)
     texts = [_text(argument, operands) for argument in node.args]
-    name = _function_of(node)
     if name == "re.match":
         return compile_regex(texts[0]).match(texts[1]) is not None
     functions: dict[str | None, Callable[[str], Value]] = {
-        "int": int,
         "str": str,
         "lower": str.lower,
         "upper": str.upper,
+        "strptime": _date,
     }
     return functions[name](texts[0])
+
+
+def _whole(node: ast.expr, operands: Mapping[str, Operand]) -> int:
+    """A number without its fraction, or the one that a text holds."""
+    operand = _operand(node, operands)
+    is_number = operand is not None and isinstance(operand.value, _NUMBERS)
+    return int(_number(_compute(node, operands)) if is_number else _text(node, operands))
+
+
+def _length(value: Value) -> int:
+    if not isinstance(value, (str, list)):
+        raise _UnknownError
+    return len(value)
+
+
+def _date(text: str) -> float:
+    """A date such as 2024-12-31 as a number of seconds, to compare with `today()`."""
+    return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=timezone.utc).timestamp()
 
 
 def _text(node: ast.expr, operands: Mapping[str, Operand]) -> str:

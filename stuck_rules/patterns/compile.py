@@ -15,12 +15,13 @@ from stuck_rules.patterns.matchers.blocks import build_lines
 from stuck_rules.patterns.matchers.compounds import build_if, build_loop, build_try, build_with
 from stuck_rules.patterns.matchers.definitions import (
     build_class,
-    build_decorator,
+    build_decorators,
     build_function,
     build_lambda,
 )
 from stuck_rules.patterns.matchers.displays import (
     TupleRoot,
+    build_clause,
     build_comprehension,
     build_dict,
     build_list,
@@ -31,9 +32,17 @@ from stuck_rules.patterns.matchers.displays import (
 from stuck_rules.patterns.matchers.imports import build_import
 from stuck_rules.patterns.matchers.lines import Lines
 from stuck_rules.patterns.matchers.literals import Literal, build_number
+from stuck_rules.patterns.matchers.matching import (
+    build_capture,
+    build_match,
+    build_match_class,
+    build_match_mapping,
+    build_match_sequence,
+)
 from stuck_rules.patterns.matchers.names import build_attribute, build_name
 from stuck_rules.patterns.matchers.operators import build_binary, build_boolean, build_comparison
 from stuck_rules.patterns.matchers.statements import (
+    build_alias,
     build_annotated,
     build_assert,
     build_assign,
@@ -51,6 +60,7 @@ from stuck_rules.patterns.matchers.strings import (
     build_formatted,
     build_string,
 )
+from stuck_rules.patterns.metavariables import lone_metavariables
 from stuck_rules.patterns.options import read_options
 from stuck_rules.patterns.syntax import check_syntax, parse_pattern, parts_of
 
@@ -72,6 +82,7 @@ BUILDERS: dict[type[cst.CSTNode], Builder] = {
     cst.Dict: build_dict,
     cst.Subscript: build_subscript,
     cst.ListComp: build_comprehension,
+    cst.CompFor: build_clause,
     cst.GeneratorExp: build_comprehension,
     cst.Lambda: build_lambda,
     cst.Assign: build_assign,
@@ -91,11 +102,20 @@ BUILDERS: dict[type[cst.CSTNode], Builder] = {
     cst.While: build_loop,
     cst.With: build_with,
     cst.Try: build_try,
+    cst.TryStar: build_try,
+    cst.Match: build_match,
+    cst.MatchAs: build_capture,
+    cst.MatchClass: build_match_class,
+    cst.MatchMapping: build_match_mapping,
+    cst.MatchList: build_match_sequence,
+    cst.MatchTuple: build_match_sequence,
+    cst.TypeAlias: build_alias,
     cst.FunctionDef: build_function,
     cst.ClassDef: build_class,
 }
 _ASSIGNMENTS = (cst.Assign, cst.AnnAssign, cst.NamedExpr)
 _IMPORTS = (cst.Import, cst.ImportFrom)
+_DECORATED = (cst.FunctionDef, cst.ClassDef)
 # The classes of nodes at which a pattern can match, where it is not the pattern's own class.
 _ROOTS: dict[type[cst.CSTNode], tuple[type[cst.CSTNode], ...]] = {
     cst.Attribute: (cst.Attribute, cst.Name),
@@ -103,6 +123,7 @@ _ROOTS: dict[type[cst.CSTNode], tuple[type[cst.CSTNode], ...]] = {
     cst.NamedExpr: _ASSIGNMENTS,
     cst.Import: _IMPORTS,
     cst.ImportFrom: _IMPORTS,
+    cst.Try: (cst.Try, cst.TryStar),
     cst.Set: (cst.Set, cst.Dict, cst.SetComp, cst.DictComp),
     cst.List: (cst.List, cst.ListComp),
     cst.GeneratorExp: (cst.GeneratorExp, cst.ListComp),
@@ -134,17 +155,22 @@ CompiledPattern = NodePattern | LinesPattern
 
 @dataclass(frozen=True, slots=True)
 class CompiledFormula:
-    """A formula with the matchers of all its patterns."""
+    """A formula with the matchers of all its patterns.
+
+    `lone` are the metavariables that stand in it only once.
+    """
 
     formula: Formula
     patterns: Mapping[Pattern, CompiledPattern]
+    lone: frozenset[str]
 
 
 def compile_formula(formula: Formula, options: Mapping[str, str | bool]) -> CompiledFormula:
     """Compile a formula; raises PatternError with its line where it cannot be matched."""
     check_syntax(formula)
     build = Build(BUILDERS, read_options(options))
-    return CompiledFormula(formula, {p: compile_pattern(p, build) for p in _patterns_in(formula)})
+    patterns = {pattern: compile_pattern(pattern, build) for pattern in _patterns_in(formula)}
+    return CompiledFormula(formula, patterns, lone_metavariables(formula))
 
 
 def _patterns_in(formula: Formula) -> list[Pattern]:
@@ -156,8 +182,8 @@ def _patterns_in(formula: Formula) -> list[Pattern]:
 def compile_pattern(pattern: Pattern, build: Build) -> CompiledPattern:
     """Compile one pattern."""
     parsed = parse_pattern(pattern)
-    if parsed.decorator is not None:
-        return NodePattern(build_decorator(parsed.decorator, build), (cst.Decorator,))
+    if parsed.decorators:
+        return NodePattern(build_decorators(parsed.decorators, build), _DECORATED)
     if parsed.expression is not None:
         return _compile_expression(parsed.expression, build)
     if len(parsed.statements) == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import libcst as cst
 
@@ -20,7 +21,8 @@ from stuck_rules.model.formula import (
     Regex,
 )
 from stuck_rules.patterns.bindings import Bound, Env
-from stuck_rules.patterns.comparisons import Operand, Value, holds, parse_comparison
+from stuck_rules.patterns.comparison_syntax import parse_comparison
+from stuck_rules.patterns.comparisons import Operand, Special, Value, holds
 from stuck_rules.patterns.generic import find_generic
 from stuck_rules.patterns.matchers.declared import has_type
 from stuck_rules.patterns.matches import text_of
@@ -72,10 +74,18 @@ def meets_comparison(condition: MetavariableComparison, env: Env) -> Iterator[En
     names = {node.id for node in ast.walk(comparison) if isinstance(node, ast.Name)}
     operands: dict[str, Operand] = {}
     for name, bound in env.bound:
-        operand = Operand(_value_of(bound, env.scene), text_of(bound, env.scene))
+        operand = Operand(_value_of(bound, env.scene), text_of(_bare(bound), env.scene))
         operands[name] = _stripped(operand, condition)
     if names and holds(comparison, operands):
         yield env
+
+
+def _bare(bound: Bound) -> Bound:
+    """What is bound without redundant parentheses."""
+    node = bound.node
+    if not isinstance(node, cst.BaseExpression) or isinstance(node, (cst.Tuple, cst.GeneratorExp)):
+        return bound
+    return replace(bound, nodes=(node.with_changes(lpar=(), rpar=()),)) if node.lpar else bound
 
 
 def _stripped(operand: Operand, condition: MetavariableComparison) -> Operand:
@@ -97,9 +107,13 @@ def _value_of(bound: Bound, scene: Scene) -> Value | None:
 
 def _value_of_node(node: cst.CSTNode, scene: Scene) -> Value | None:
     if isinstance(node, (cst.List, cst.Tuple)):
+        if any(isinstance(element, cst.StarredElement) for element in node.elements):
+            return None
         values = [_value_of_node(element.value, scene) for element in node.elements]
-        return [value for value in values if value is not None]
+        return [Special.UNKNOWN if value is None else value for value in values]
     known = scene.constant(node)
+    if known is not None and known.kind == "NoneType":
+        return Special.NONE
     return None if known is None else known.value
 
 

@@ -27,7 +27,7 @@ class Constant:
     @property
     def is_text(self) -> bool:
         """Whether it is a string, even one whose text is not known."""
-        return self.kind in {"str", "text"}
+        return self.kind in {"str", "bytes", "text"}
 
 
 # A string, but which is not known.
@@ -51,7 +51,7 @@ def join(left: Constant | None, right: Constant | None) -> Constant | None:
 def literal_value(node: cst.CSTNode) -> Constant | None:
     """The value of one literal, None for any other expression."""
     if isinstance(node, cst.SimpleString):
-        return constant(node.raw_value)
+        return Constant(node.raw_value, "bytes" if "b" in node.prefix else "str")
     if isinstance(node, cst.Name) and node.value in _WORDS:
         return constant(_WORDS[node.value])
     if isinstance(node, (cst.Integer, cst.Float)):

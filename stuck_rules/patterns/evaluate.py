@@ -10,6 +10,7 @@ from dataclasses import replace
 import libcst as cst
 
 from stuck_rules.cst.source import SyntaxTree
+from stuck_rules.errors import SourceError
 from stuck_rules.model.formula import (
     All,
     Either,
@@ -32,6 +33,7 @@ from stuck_rules.patterns.conditions import meets_comparison, meets_regex, meets
 from stuck_rules.patterns.forms import core_of
 from stuck_rules.patterns.matches import (
     Match,
+    edges_of,
     inside_quotes,
     interpolate,
     places_of,
@@ -65,17 +67,34 @@ _CONDITIONS = (MetavariableRegex, MetavariableComparison, MetavariableType, Meta
 _Join = Callable[[Sequence[Range], Sequence[Range]], list[Range]]
 
 
-def find_matches(compiled: CompiledFormula, tree: SyntaxTree, *, path: str) -> list[Match]:
-    """All places of a file that a formula matches, in order; `path` is not looked at."""
+def find_matches(
+    compiled: CompiledFormula, tree: SyntaxTree, *, path: str, told: frozenset[str] | None = None
+) -> list[Match]:
+    """All places of a file that a formula matches, in order; `path` is not looked at.
+
+    With `told`, the metavariables that the caller speaks of, one match a place is enough where
+    only others differ. Where there are more matches than can be told, so it is for all that
+    no other part of the formula asks about.
+    """
     del path
+    if told is None:
+        return _matches(compiled, tree, frozenset())
+    try:
+        return _matches(compiled, tree, compiled.lone - told)
+    except SourceError:
+        if compiled.lone.isdisjoint(told):
+            raise
+        return _matches(compiled, tree, compiled.lone)
+
+
+def _matches(compiled: CompiledFormula, tree: SyntaxTree, lone: frozenset[str]) -> list[Match]:
     scene = scene_of(tree)
-    found = _Evaluation(compiled, scene).find(compiled.formula)
-    return _report(found, scene)
+    return _report(_Evaluation(compiled, Env(scene, lone=lone)).find(compiled.formula), scene)
 
 
 def find_ranges(compiled: CompiledFormula, tree: SyntaxTree) -> list[Range]:
     """The ranges that a formula matches, with their nodes, for what reads on in the tree."""
-    return _Evaluation(compiled, scene_of(tree)).find(compiled.formula)
+    return _Evaluation(compiled, Env(scene_of(tree))).find(compiled.formula)
 
 
 def report(ranges: list[Range], tree: SyntaxTree) -> list[Match]:
@@ -87,10 +106,11 @@ class _Evaluation:
     """One formula in one file, or in the stretch of it that a metavariable is bound to."""
 
     def __init__(
-        self, compiled: CompiledFormula, scene: Scene, stretch: Stretch | None = None
+        self, compiled: CompiledFormula, empty: Env, stretch: Stretch | None = None
     ) -> None:
         self.compiled = compiled
-        self.scene = scene
+        self.empty = empty
+        self.scene = empty.scene
         self.stretch = stretch
         self.by_position = _has_regex(compiled.formula)
 
@@ -108,10 +128,9 @@ class _Evaluation:
 
     def _find_pattern(self, formula: Pattern) -> list[Range]:
         pattern = self.compiled.patterns[formula]
-        empty = Env(self.scene)
         if isinstance(pattern, LinesPattern):
-            return distinct(self._ranges(find_lines(pattern, empty, self.stretch)))
-        return distinct(self._ranges(find_nodes(pattern, empty, self.stretch)))
+            return distinct(self._ranges(find_lines(pattern, self.empty, self.stretch)))
+        return distinct(self._ranges(find_nodes(pattern, self.empty, self.stretch)))
 
     def _ranges(self, ways: Iterable[tuple[tuple[cst.CSTNode, ...], Env]]) -> Iterator[Range]:
         kept = list(ways)
@@ -138,7 +157,7 @@ class _Evaluation:
         regex = compile_regex(formula.text, re.MULTILINE, line=formula.line)
         lines = _LineStarts(self.scene.tree.source)
         for found in regex.finditer(self.scene.tree.source):
-            env: Env | None = Env(self.scene)
+            env: Env | None = self.empty
             for name, text in found.groupdict().items():
                 env = env.bind(f"${name}", Bound(text=text or "")) if env is not None else None
             extent = (lines.point(found.start()), lines.point(found.end()))
@@ -180,7 +199,7 @@ class _Evaluation:
 
     def _whole(self, stretch: Stretch) -> list[Range]:
         """What a metavariable is bound to, as the range that conditions alone speak of."""
-        return list(self._ranges([((stretch.node, stretch.node), Env(self.scene))]))
+        return list(self._ranges([((stretch.node, stretch.node), self.empty)]))
 
     def _exclude(self, part: Formula, found: list[Range]) -> list[Range]:
         if isinstance(part, NotInside):
@@ -233,7 +252,7 @@ class _Evaluation:
             return
         for node in bound.nodes:
             stretch = Stretch.of(node, self.scene.tree)
-            for found in _Evaluation(self.compiled, self.scene, stretch).find(condition.part):
+            for found in _Evaluation(self.compiled, self.empty, stretch).find(condition.part):
                 merged = env.merge(found.env)
                 if merged is not None:
                     yield merged
@@ -270,22 +289,28 @@ class _LineStarts:
 
 def _report(ranges: list[Range], scene: Scene) -> list[Match]:
     """Ranges as plain data, sorted by place; one of equals."""
-    nodes = {node for found in ranges for node in found.nodes}
-    nodes |= {n for found in ranges for _, bound in found.env.bound for n in bound.nodes}
-    spans = spans_of(scene.tree, nodes)
+    runs = [found.nodes for found in ranges]
+    runs += [bound.nodes for found in ranges for _, bound in found.env.bound]
+    spans = spans_of(scene.tree, {node for run in runs for node in (*run, *edges_of(run))})
+    bare = scene.tree.spans({found.nodes[0] for found in ranges if _is_inside_quotes(found)})
     matches: dict[tuple[Span, tuple[tuple[str, str], ...]], Match] = {}
     for found in ranges:
         bound = found.env.bound
         texts, places = texts_of(bound, scene, spans), places_of(bound, spans)
-        match = Match(_span_of(found, spans), texts, places)
+        quoted = bare[found.nodes[0]] if _is_inside_quotes(found) else None
+        match = Match(_span_of(found, spans, quoted), texts, places)
         matches.setdefault((match.span, tuple(match.bindings.items())), match)
     return sorted(matches.values(), key=lambda match: match.span)
 
 
-def _span_of(found: Range, spans: Mapping[cst.CSTNode, Span]) -> Span:
+def _is_inside_quotes(found: Range) -> bool:
+    return found.focus is not None and found.focus.text is not None and bool(found.nodes)
+
+
+def _span_of(found: Range, spans: Mapping[cst.CSTNode, Span], quoted: Span | None) -> Span:
     if not found.nodes:
         return Span.of(*found.extent[0], *found.extent[1])
-    span = Span(spans[found.nodes[0]].start, spans[found.nodes[-1]].end)
-    if found.focus is not None and found.focus.text is not None:
-        return inside_quotes(found.nodes[0], span)
-    return span
+    if quoted is not None:
+        return inside_quotes(found.nodes[0], quoted)
+    first, last = edges_of(found.nodes)
+    return Span(spans[first].start, spans[last].end)

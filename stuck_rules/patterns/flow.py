@@ -8,31 +8,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from functools import cached_property
 
 import libcst as cst
 
 from stuck_rules.cst.flow import leaves
 from stuck_rules.cst.scopes import Binding, Comprehension
 from stuck_rules.cst.source import SyntaxTree
-from stuck_rules.patterns.constants import Constant, combine, fold, join
+from stuck_rules.patterns.constants import Constant, combine, fold
+from stuck_rules.patterns.facts import NOTHING, Changes, Fact, Facts
 from stuck_rules.patterns.forms import statements_of
 
 _FRAMES = (cst.FunctionDef, cst.ClassDef, cst.Module)
 _NESTED_TARGETS = (cst.Element, cst.StarredElement, cst.Tuple, cst.List)
 _STATEMENTS = (cst.BaseSmallStatement, cst.BaseCompoundStatement)
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What a variable holds: its value, and the expression it was last assigned."""
-
-    constant: Constant | None = None
-    expression: cst.CSTNode | None = None
-
-
-State = Mapping[str, Fact]
-_NOTHING = Fact()
 
 
 class Flow:
@@ -41,8 +30,7 @@ class Flow:
     def __init__(self, tree: SyntaxTree, bindings: Mapping[str, list[Binding]]) -> None:
         self.tree = tree
         self._bindings = bindings
-        self._before: dict[cst.CSTNode, State] = {}
-        self._read: set[cst.CSTNode] = set()
+        self._facts: dict[cst.CSTNode, Facts] = {}
         self._values: dict[cst.CSTNode, Constant | None] = {}
         self._places = sorted(
             (tree.index[binding.node], name) for name, all_ in bindings.items() for binding in all_
@@ -69,23 +57,25 @@ class Flow:
 
     def _fact_of(self, name: cst.Name) -> Fact:
         if name.value not in self._bindings or self._is_target(name):
-            return _NOTHING
+            return NOTHING
         place = self._place_of(name)
         if place is None:
-            return _NOTHING
+            return NOTHING
         statement, frame = place
-        around = self._around(name, frame)
-        if any(isinstance(binding.node, cst.NamedExpr) for binding in around):
+        around = {frame, *self.tree.ancestors(frame)}
+        if not around.isdisjoint(self._walrus_scopes.get(name.value, ())):
             # A walrus may stand anywhere in a statement, which is finer than this reads.
-            return _NOTHING
-        if frame not in self._read:
-            self._read.add(frame)
-            self._run(_body_of(frame), {})
-        known = self._before.get(statement, {}).get(name.value)
+            return NOTHING
+        if frame not in self._facts:
+            facts = self._facts[frame] = Facts()
+            self._run(_body_of(frame), facts)
+        known = self._facts[frame].at(statement, name.value)
         if known is not None:
             return known
-        bound = any(b.scope is not self.tree.module for b in around)
-        return _NOTHING if bound or frame is self.tree.module else self._module_fact(name)
+        module = self.tree.module
+        if frame is module or (around - {module}) & self._scopes[name.value]:
+            return NOTHING
+        return self._module_fact(name)
 
     def _is_target(self, name: cst.Name) -> bool:
         """Whether a name only receives a value."""
@@ -114,121 +104,151 @@ class Flow:
         return None
 
     def _binds(self, scope: cst.CSTNode, name: cst.Name) -> bool:
-        return any(binding.scope is scope for binding in self._bindings[name.value])
+        return scope in self._scopes[name.value]
 
-    def _around(self, name: cst.Name, frame: cst.CSTNode) -> list[Binding]:
-        """The bindings of a name in a frame and in what stands around it."""
-        scopes = {frame, *self.tree.ancestors(frame)}
-        return [binding for binding in self._bindings[name.value] if binding.scope in scopes]
+    @cached_property
+    def _scopes(self) -> dict[str, set[cst.CSTNode]]:
+        return {name: {b.scope for b in all_} for name, all_ in self._bindings.items()}
+
+    @cached_property
+    def _walrus_scopes(self) -> dict[str, set[cst.CSTNode]]:
+        found: dict[str, set[cst.CSTNode]] = {}
+        for name, all_ in self._bindings.items():
+            for binding in all_:
+                if isinstance(binding.node, cst.NamedExpr):
+                    found.setdefault(name, set()).add(binding.scope)
+        return found
+
+    @cached_property
+    def _module_bindings(self) -> dict[str, list[Binding]]:
+        module = self.tree.module
+        return {
+            name: [b for b in all_ if b.scope is module] for name, all_ in self._bindings.items()
+        }
 
     def _module_fact(self, name: cst.Name) -> Fact:
         """A module's name is known in functions if it is assigned once, and further up."""
-        found = [b for b in self._bindings[name.value] if b.scope is self.tree.module]
+        found = self._module_bindings[name.value]
         if len(found) != 1 or name.value in self._globals:
-            return _NOTHING
+            return NOTHING
         node, value = found[0].node, found[0].value
         if value is None or _assigned_name(node) is None:
-            return _NOTHING
+            return NOTHING
         if self.tree.index[node] > self.tree.index[name]:
-            return _NOTHING
+            return NOTHING
         return Fact(self.value_of(value), value)
 
-    def _run(self, statements: Iterable[cst.CSTNode], state: State) -> State:
+    def _run(self, statements: Iterable[cst.CSTNode], facts: Facts) -> None:
         for statement in statements:
-            self._before[statement] = state
+            facts.reach(statement)
             step = _STEPS.get(type(statement))
-            state = step(self, statement, state) if step else self._forget(statement, state)
-        return state
+            if step is None:
+                self._forget(statement, facts)
+            else:
+                step(self, statement, facts)
 
-    def _forget(self, node: cst.CSTNode, state: State) -> State:
-        """The state without what is bound anywhere inside a node."""
+    def _forget(self, node: cst.CSTNode, facts: Facts) -> None:
+        """Forget what is bound anywhere inside a node."""
         start = self.tree.index[node]
         first = bisect_left(self._places, (start, ""))
         last = bisect_left(self._places, (self.tree.ends[start], ""))
-        names = {name for _, name in self._places[first:last]}
-        return {**state, **dict.fromkeys(names, _NOTHING)} if names else state
+        for name in {name for _, name in self._places[first:last]}:
+            facts.set(name, NOTHING)
 
-    def assign(self, node: cst.CSTNode, state: State) -> State:
+    def assign(self, node: cst.CSTNode, facts: Facts) -> None:
         """Read an assignment; only one to a single name tells its value."""
-        state = self._forget(node, state)
+        self._forget(node, facts)
         name = _assigned_name(node)
         value = getattr(node, "value", None)
-        if name is None or not isinstance(value, cst.CSTNode):
-            return state
-        return {**state, name: Fact(self.value_of(value), value)}
+        if name is not None and isinstance(value, cst.CSTNode):
+            facts.set(name, Fact(self.value_of(value), value))
 
-    def augment(self, node: cst.CSTNode, state: State) -> State:
+    def augment(self, node: cst.CSTNode, facts: Facts) -> None:
         """Read `name += value`."""
         augmented = cst.ensure_type(node, cst.AugAssign)
-        if not isinstance(augmented.target, cst.Name):
-            return state
-        before = state.get(augmented.target.value, _NOTHING).constant
-        value = combine(augmented.operator, before, self.value_of(augmented.value))
-        return {**state, augmented.target.value: Fact(value)}
+        if isinstance(augmented.target, cst.Name):
+            name = augmented.target.value
+            before = facts.get(name) or NOTHING
+            added = self.value_of(augmented.value)
+            facts.set(name, Fact(combine(augmented.operator, before.constant, added)))
 
-    def drop(self, node: cst.CSTNode, state: State) -> State:
+    def drop(self, node: cst.CSTNode, facts: Facts) -> None:
         """Read an expression statement: a method called for its effect changes its object."""
         value = cst.ensure_type(node, cst.Expr).value
-        state = self._forget(node, state)
+        self._forget(node, facts)
         if isinstance(value, cst.Call) and isinstance(value.func, cst.Attribute):
             owner = value.func.value
-            known = state.get(owner.value) if isinstance(owner, cst.Name) else None
+            known = facts.get(owner.value) if isinstance(owner, cst.Name) else None
             if isinstance(owner, cst.Name) and known is not None:
-                return {**state, owner.value: Fact(known.constant)}
-        return state
+                facts.set(owner.value, Fact(known.constant))
 
-    def define(self, node: cst.CSTNode, state: State) -> State:
+    def define(self, node: cst.CSTNode, facts: Facts) -> None:
         """Read a definition: its body is a matter of its own."""
         name = getattr(node, "name", None)
-        return {**state, name.value: _NOTHING} if isinstance(name, cst.Name) else state
+        if isinstance(name, cst.Name):
+            facts.set(name.value, NOTHING)
 
-    def branch(self, node: cst.CSTNode, state: State) -> State:
+    def branch(self, node: cst.CSTNode, facts: Facts) -> None:
         """Read an `if` with its `elif` and `else`."""
         choice = cst.ensure_type(node, cst.If)
-        ends = [self._end_of(choice.body, state)]
+        ends = [self._way(choice.body, facts)]
+        facts.fork()
         if isinstance(choice.orelse, cst.If):
-            ends.append(self._run([choice.orelse], state))
+            self._run([choice.orelse], facts)
         elif choice.orelse is not None:
-            ends.append(self._end_of(choice.orelse.body, state))
-        else:
-            ends.append(state)
-        return _join_states([end for end in ends if end is not None] or [state])
+            self._run(statements_of(choice.orelse.body), facts)
+        other = facts.take_back()
+        left = isinstance(choice.orelse, cst.Else) and leaves(choice.orelse.body, loop=True)
+        ends.append(None if left else other)
+        facts.join([end for end in ends if end is not None])
 
-    def _end_of(self, block: cst.BaseSuite, state: State) -> State | None:
-        """The state at a block's end, None where the block leaves the function or loop."""
-        end = self._run(statements_of(block), state)
-        return None if leaves(block, loop=True) else end
+    def _way(
+        self, block: cst.BaseSuite, facts: Facts, name: cst.CSTNode | None = None
+    ) -> Changes | None:
+        """What a block changes, None where it leaves the function or loop."""
+        facts.fork()
+        if name is not None:
+            self._forget(name, facts)
+        self._run(statements_of(block), facts)
+        changes = facts.take_back()
+        return None if leaves(block, loop=True) else changes
 
-    def loop(self, node: cst.CSTNode, state: State) -> State:
+    def loop(self, node: cst.CSTNode, facts: Facts) -> None:
         """Read a loop: what it assigns is unknown in it and behind it."""
-        state = self._forget(node, state)
+        self._forget(node, facts)
         for block in (getattr(node, "body", None), getattr(node, "orelse", None)):
-            inner = block.body if isinstance(block, cst.Else) else block
-            self._run(statements_of(inner), state)
-        return state
+            facts.fork()
+            self._run(statements_of(block.body if isinstance(block, cst.Else) else block), facts)
+            facts.take_back()
 
-    def enter(self, node: cst.CSTNode, state: State) -> State:
+    def enter(self, node: cst.CSTNode, facts: Facts) -> None:
         """Read a `with`: its names hold what is managed."""
         block = cst.ensure_type(node, cst.With)
         for item in block.items:
             if item.asname is not None and isinstance(item.asname.name, cst.Name):
-                state = {**state, item.asname.name.value: Fact(None, item.item)}
-        return self._run(statements_of(block.body), state)
+                facts.set(item.asname.name.value, Fact(None, item.item))
+        self._run(statements_of(block.body), facts)
 
-    def attempt(self, node: cst.CSTNode, state: State) -> State:
+    def select(self, node: cst.CSTNode, facts: Facts) -> None:
+        """Read a `match`: one of its cases, or none of them."""
+        cases = cst.ensure_type(node, cst.Match).cases
+        ends = [self._way(case.body, facts, case.pattern) for case in cases]
+        facts.join([{}, *(end for end in ends if end is not None)])
+
+    def attempt(self, node: cst.CSTNode, facts: Facts) -> None:
         """Read a `try`: the body's end, or a handler's, then `finally`."""
-        block = cst.ensure_type(node, cst.Try)
-        body = self._run(statements_of(block.body), state)
+        if not isinstance(node, (cst.Try, cst.TryStar)):
+            raise AssertionError(node)
+        block = node
+        facts.fork()
+        self._run(statements_of(block.body), facts)
         if block.orelse is not None:
-            body = self._run(statements_of(block.orelse.body), body)
-        ends = [self._end_of(h.body, self._without_name(h, state)) for h in block.handlers]
-        joined = _join_states([body, *(end for end in ends if end is not None)])
-        if block.finalbody is None:
-            return joined
-        return self._run(statements_of(block.finalbody.body), joined)
-
-    def _without_name(self, handler: cst.ExceptHandler, state: State) -> State:
-        return state if handler.name is None else self._forget(handler.name, state)
+            self._run(statements_of(block.orelse.body), facts)
+        body = facts.take_back()
+        ends = [self._way(handler.body, facts, handler.name) for handler in block.handlers]
+        facts.join([body, *(end for end in ends if end is not None)])
+        if block.finalbody is not None:
+            self._run(statements_of(block.finalbody.body), facts)
 
 
 def _body_of(frame: cst.CSTNode) -> tuple[cst.CSTNode, ...]:
@@ -259,24 +279,7 @@ def _assigned_name(node: cst.CSTNode) -> str | None:
     return target.value if isinstance(target, cst.Name) else None
 
 
-def _join_states(states: list[State]) -> State:
-    """What holds at the end of several ways; a name that one way does not set keeps its value."""
-    if len(states) == 1:
-        return states[0]
-    names = dict.fromkeys(name for state in states for name in state)
-    return {name: _join_facts([state.get(name) for state in states]) for name in names}
-
-
-def _join_facts(facts: list[Fact | None]) -> Fact:
-    known = [fact for fact in facts if fact is not None]
-    value = known[0].constant
-    for fact in known[1:]:
-        value = join(value, fact.constant)
-    same = len(known) == len(facts) and all(f.expression is known[0].expression for f in known)
-    return Fact(value, known[0].expression if same else None)
-
-
-_STEPS: dict[type[cst.CSTNode], Callable[[Flow, cst.CSTNode, State], State]] = {
+_STEPS: dict[type[cst.CSTNode], Callable[[Flow, cst.CSTNode, Facts], None]] = {
     cst.Assign: Flow.assign,
     cst.AnnAssign: Flow.assign,
     cst.AugAssign: Flow.augment,
@@ -288,4 +291,6 @@ _STEPS: dict[type[cst.CSTNode], Callable[[Flow, cst.CSTNode, State], State]] = {
     cst.While: Flow.loop,
     cst.With: Flow.enter,
     cst.Try: Flow.attempt,
+    cst.TryStar: Flow.attempt,
+    cst.Match: Flow.select,
 }

@@ -11,7 +11,7 @@ import libcst as cst
 _LAYOUT = ("whitespace", "leading_lines", "lines_after", "lpar", "rpar", "lbr", "rbr")
 _PUNCTUATION = frozenset(
     {"comma", "semicolon", "header", "footer", "indent", "trailing_whitespace", "dot"}
-    | {"colon", "first_colon", "second_colon", "lsquare", "rsquare"}
+    | {"colon", "first_colon", "second_colon", "lsquare", "rsquare", "separator", "trailing_comma"}
 )
 
 Equal = Callable[[cst.CSTNode, cst.CSTNode], bool | None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import libcst as cst
@@ -55,6 +55,18 @@ def _ends_of(node: cst.CSTNode) -> tuple[cst.CSTNode, cst.CSTNode]:
     return node.lpar[0], node.rpar[-1]
 
 
+def edges_of(nodes: Sequence[cst.CSTNode]) -> tuple[cst.CSTNode, ...]:
+    """Where several nodes in a row start and end; there the parentheses of a name count."""
+    if len(nodes) < 2 or nodes[0] is nodes[-1]:
+        return tuple(nodes[:1]) * 2
+    first, last = nodes[0], nodes[-1]
+    if isinstance(first, cst.Name) and first.lpar:
+        first = first.lpar[0]
+    if isinstance(last, cst.Name) and last.rpar:
+        last = last.rpar[-1]
+    return first, last
+
+
 def inside_quotes(node: cst.CSTNode, span: Span) -> Span:
     """The span of a string literal's text, without prefix and quotes."""
     if not isinstance(node, cst.SimpleString):
@@ -72,13 +84,17 @@ def text_of(bound: Bound, scene: Scene) -> str:
         return bound.node.value
     if isinstance(bound.node, cst.BaseExpression):
         return scene.tree.module.code_for_node(bound.node)
-    return _text_between(bound.nodes, scene.tree, spans_of(scene.tree, bound.nodes))
+    nodes = (*bound.nodes, *edges_of(bound.nodes))
+    return _text_between(bound.nodes, scene.tree, spans_of(scene.tree, nodes))
 
 
 def _text_between(
     nodes: tuple[cst.CSTNode, ...], tree: SyntaxTree, spans: Mapping[cst.CSTNode, Span]
 ) -> str:
-    return tree.text(Span(spans[nodes[0]].start, spans[nodes[-1]].end)) if nodes else ""
+    if not nodes:
+        return ""
+    first, last = edges_of(nodes)
+    return tree.text(Span(spans[first].start, spans[last].end))
 
 
 def places_of(

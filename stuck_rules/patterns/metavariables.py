@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
+from stuck_rules.errors import PatternError
 from stuck_rules.model.formula import (
     All,
     Either,
@@ -15,13 +17,37 @@ from stuck_rules.model.formula import (
     MetavariablePattern,
     MetavariableRegex,
     MetavariableType,
+    Not,
+    NotInside,
     Pattern,
     Regex,
     Taint,
 )
+from stuck_rules.patterns.tokens import tokenize
 
 METAVARIABLE = re.compile(r"\$(?:\.\.\.)?(?:[A-Z_][A-Z_0-9]*|[0-9]+)\b")
 _GROUP = re.compile(r"\(\?P?<(?P<name>[A-Za-z_]\w*)>")
+
+
+def metavariables_in(message: str) -> frozenset[str]:
+    """The metavariables that a message speaks of."""
+    return frozenset(METAVARIABLE.findall(message))
+
+
+def check_names(pattern: Pattern) -> None:
+    """Raise PatternError, with its place, for a name such as `$Xy`, which no code has."""
+    start, hole = 0, ""
+    for token in tokenize(pattern.text):
+        if hole and token.kind == "name":
+            name = hole + token.text
+            message = f"{name!r} is no metavariable; they are written in capitals, such as $X"
+            before = pattern.text[: start - len(hole)]
+            column = len(before) - before.rfind("\n") - 1 + max(pattern.column, 1)
+            line = pattern.line + before.count("\n")
+            place = (line, column) if pattern.line else (None, None)
+            raise PatternError.at(message, "", *place)
+        hole = token.text if token.kind in {"hole", "many"} else ""
+        start += len(token.text)
 
 
 def metavariables_of(formula: Formula | Taint) -> frozenset[str]:
@@ -60,3 +86,30 @@ def used_metavariables(formula: Formula) -> Iterator[tuple[str, Formula]]:
         yield from ((name, formula) for name in METAVARIABLE.findall(formula.comparison))
     elif isinstance(formula, Focus):
         yield from ((name, formula) for name in formula.metavariables)
+
+
+def lone_metavariables(formula: Formula) -> frozenset[str]:
+    """The metavariables that stand once, so that nothing depends on what they stand for."""
+    return frozenset(name for name, count in _occurrences(formula).items() if count == 1)
+
+
+def _occurrences(formula: Formula) -> Counter[str]:
+    """How often each metavariable is spoken of; of alternatives, only one is at a time."""
+    if isinstance(formula, Pattern):
+        return Counter(METAVARIABLE.findall(formula.text))
+    total: Counter[str] = Counter()
+    if isinstance(formula, (Not, NotInside)):
+        total += _occurrences(formula.part)
+    elif isinstance(formula, Either):
+        for part in formula.parts:
+            total |= _occurrences(part)
+    elif isinstance(formula, All):
+        for part in formula.parts:
+            total += _occurrences(part)
+    else:
+        inner = [formula.part] if isinstance(formula, (Inside, MetavariablePattern)) else []
+        total.update(_bound(formula) if not inner else ())
+        total.update(name for name, _ in used_metavariables(formula))
+        for part in inner:
+            total += _occurrences(part)
+    return total

@@ -6,12 +6,15 @@ dropped again; where a regular expression takes part, in lines and columns.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate, chain
 
 import libcst as cst
 
+from stuck_rules.patterns.agreeing import Agreeing
 from stuck_rules.patterns.bindings import Bound, Env
 from stuck_rules.patterns.matchers.items import limit_ways
 
@@ -38,27 +41,57 @@ def contains(outer: Extent, inner: Extent) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
-def _start_of(found: Range) -> Point:
-    return found.extent[0]
+class _Cover:
+    """Extents, to be asked whether one of them holds another extent or lies in it."""
+
+    def __init__(self) -> None:
+        self._extents: list[Extent] = []
+
+    def add(self, extent: Extent) -> None:
+        """Add an extent; all are added before the first question."""
+        self._extents.append(extent)
+
+    @cached_property
+    def _starts(self) -> list[Point]:
+        return [start for start, _ in sorted(self._extents)]
+
+    @cached_property
+    def _farthest(self) -> list[Point]:
+        """The last end of each extent and those that start before it."""
+        return list(accumulate((end for _, end in sorted(self._extents)), max))
+
+    @cached_property
+    def _nearest(self) -> list[Point]:
+        """The first end of each extent and those that start behind it."""
+        ends = [end for _, end in sorted(self._extents)]
+        return list(accumulate(reversed(ends), min))[::-1]
+
+    def holds(self, inner: Extent) -> bool:
+        """Whether an extent lies within one of these; equal counts."""
+        last = bisect_right(self._starts, inner[0])
+        return last > 0 and self._farthest[last - 1] >= inner[1]
+
+    def holds_smaller(self, inner: Extent) -> bool:
+        """Whether an extent lies within a larger one."""
+        start, end = inner
+        before, last = bisect_left(self._starts, start), bisect_right(self._starts, start)
+        if before and self._farthest[before - 1] >= end:
+            return True
+        return last > 0 and self._farthest[last - 1] > end
+
+    def lies_in(self, outer: Extent) -> bool:
+        """Whether one of these lies within an extent."""
+        first = bisect_left(self._starts, outer[0])
+        return first < len(self._starts) and self._nearest[first] <= outer[1]
 
 
-def nested(outers: Iterable[Range], inners: Sequence[Range]) -> Iterator[tuple[Range, Range]]:
-    """All pairs of an outer and an inner range within it."""
-    ordered = sorted(inners, key=_start_of)
-    starts = [_start_of(inner) for inner in ordered]
+def _covers(outers: Sequence[Range], names: frozenset[str] | None = None) -> Agreeing[_Cover]:
+    """What ranges cover, by their bindings, or by those of some names alone."""
+    covers: dict[Env, _Cover] = {}
     for outer in outers:
-        place = bisect_left(starts, outer.extent[0])
-        while place < len(ordered) and starts[place] <= outer.extent[1]:
-            if ordered[place].extent[1] <= outer.extent[1]:
-                yield outer, ordered[place]
-            place += 1
-
-
-def _merged(kept: Range, other: Range) -> Iterator[Range]:
-    """The range kept with both bindings, if they agree."""
-    env = kept.env.merge(other.env)
-    if env is not None:
-        yield replace(kept, env=env)
+        env = outer.env if names is None else outer.env.only(names)
+        covers.setdefault(env, _Cover()).add(outer.extent)
+    return Agreeing(covers.items())
 
 
 def distinct(ranges: Iterable[Range]) -> list[Range]:
@@ -73,45 +106,63 @@ def _limited(ranges: Iterator[Range], size: int) -> Iterator[Range]:
         yield found
 
 
+def _within(
+    ranges: Sequence[Range], outers: Sequence[Range], holds: Callable[[_Cover, Extent], bool]
+) -> Iterator[Range]:
+    """The ranges within an outer one that agrees; one for each outer binding."""
+    covers = _covers(outers)
+    for found in ranges:
+        for env, cover in covers.find(found.env):
+            merged = found.env.merge(env) if holds(cover, found.extent) else None
+            if merged is not None:
+                yield replace(found, env=merged)
+
+
 def intersect(left: Sequence[Range], right: Sequence[Range]) -> list[Range]:
     """Of each nested pair that agrees, the smaller range."""
-    return distinct(_limited(_smaller(left, right), len(left) + len(right)))
-
-
-def _smaller(left: Sequence[Range], right: Sequence[Range]) -> Iterator[Range]:
-    for outer, inner in nested(left, right):
-        yield from _merged(inner, outer)
-    for outer, inner in nested(right, left):
-        if outer.extent != inner.extent:
-            yield from _merged(inner, outer)
+    pairs = chain(_within(right, left, _Cover.holds), _within(left, right, _Cover.holds_smaller))
+    return distinct(_limited(pairs, len(left) + len(right)))
 
 
 def keep_inside(ranges: Sequence[Range], outers: Sequence[Range]) -> list[Range]:
     """The ranges within an outer one that agrees; one for each outer binding."""
-    kept = (found for outer, inner in nested(outers, ranges) for found in _merged(inner, outer))
-    return distinct(_limited(kept, len(ranges) + len(outers)))
+    return distinct(_limited(_within(ranges, outers, _Cover.holds), len(ranges) + len(outers)))
 
 
 def drop_inside(ranges: Sequence[Range], outers: Sequence[Range]) -> list[Range]:
     """The ranges within no outer one that agrees."""
-    inside = {id(inner) for outer, inner in nested(outers, ranges) if inner.env.agrees(outer.env)}
-    return [found for found in ranges if id(found) not in inside]
+    covers = _covers(outers, frozenset(name for found in ranges for name, _ in found.env.bound))
+    return [
+        found
+        for found in ranges
+        if not any(
+            cover.holds(found.extent) and found.env.agrees(env)
+            for env, cover in covers.find(found.env)
+        )
+    ]
 
 
 def drop_equal(ranges: Sequence[Range], others: Sequence[Range]) -> list[Range]:
     """The ranges that no other equals and agrees with."""
-    by_extent: dict[Extent, list[Range]] = {}
+    by_extent: dict[Extent, list[tuple[Env, None]]] = {}
     for other in others:
-        by_extent.setdefault(other.extent, []).append(other)
+        by_extent.setdefault(other.extent, []).append((other.env, None))
+    equals = {extent: Agreeing(pairs) for extent, pairs in by_extent.items()}
     return [
         found
         for found in ranges
-        if not any(found.env.agrees(other.env) for other in by_extent.get(found.extent, ()))
+        if found.extent not in equals
+        or not any(found.env.agrees(env) for env, _ in equals[found.extent].find(found.env))
     ]
 
 
 def drop_nested(ranges: Sequence[Range], others: Sequence[Range]) -> list[Range]:
     """The ranges that neither lie within another nor hold one."""
-    hit = {id(inner) for _, inner in nested(others, ranges)}
-    hit |= {id(outer) for outer, _ in nested(ranges, others)}
-    return [found for found in ranges if id(found) not in hit]
+    cover = _Cover()
+    for other in others:
+        cover.add(other.extent)
+    return [
+        found
+        for found in ranges
+        if not cover.holds(found.extent) and not cover.lies_in(found.extent)
+    ]

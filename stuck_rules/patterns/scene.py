@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import libcst as cst
 
@@ -12,6 +12,7 @@ from stuck_rules.cst.imports import ImportTable
 from stuck_rules.cst.names import dotted_name
 from stuck_rules.cst.scopes import Binding, find_bindings, scope_of
 from stuck_rules.cst.source import SyntaxTree
+from stuck_rules.patterns.alike import Alikes
 from stuck_rules.patterns.constants import Constant, literal_value
 from stuck_rules.patterns.flow import Flow
 from stuck_rules.patterns.forms import same_form
@@ -34,12 +35,19 @@ _NAME_FIELDS: dict[type[cst.CSTNode], str] = {
 }
 
 
+@cache
+def _is_expression_class(kind: type[cst.CSTNode]) -> bool:
+    """Asking LibCST's abstract classes about each node would take longer than all the rest."""
+    return issubclass(kind, cst.BaseExpression)
+
+
 class Scene:
     """A file's tree with its imports, variables and constants, found when asked for."""
 
     def __init__(self, tree: SyntaxTree) -> None:
         self.tree = tree
         self._fitting: dict[Hashable, list[int]] = {}
+        self._resolved: dict[cst.CSTNode, str | None] = {}
 
     @cached_property
     def imports(self) -> ImportTable:
@@ -47,13 +55,37 @@ class Scene:
         return ImportTable(self.tree)
 
     @cached_property
-    def _imported(self) -> frozenset[str]:
-        return frozenset(entry.local for entry in self.imports.entries)
+    def _imported(self) -> dict[str, list[tuple[int, str]]]:
+        """Where each name is imported, and as what."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for entry in self.imports.entries:
+            found.setdefault(entry.local, []).append((entry.index, entry.target))
+        return found
 
     @cached_property
     def bindings(self) -> dict[str, list[Binding]]:
         """All bindings of the file by name."""
         return find_bindings(self.tree)
+
+    @cached_property
+    def _scopes(self) -> dict[str, frozenset[cst.CSTNode]]:
+        """The scopes that bind each name."""
+        return {name: frozenset(b.scope for b in all_) for name, all_ in self.bindings.items()}
+
+    @cached_property
+    def _parameters(self) -> frozenset[tuple[str, cst.CSTNode]]:
+        """The names that are parameters, with their functions."""
+        return frozenset(
+            (name, binding.scope)
+            for name, all_ in self.bindings.items()
+            for binding in all_
+            if isinstance(binding.node, cst.Param)
+        )
+
+    @cached_property
+    def alikes(self) -> Alikes:
+        """Which code of the file may be the same."""
+        return Alikes(self.tree, self.constant)
 
     @cached_property
     def flow(self) -> Flow:
@@ -95,30 +127,30 @@ class Scene:
 
     def resolve(self, node: cst.CSTNode) -> str | None:
         """The dotted name that a name or attribute stands for by the imports before it."""
-        written = dotted_name(node)
-        if written is None or written.partition(".")[0] not in self._imported:
-            return None
-        if isinstance(self._variable(node), (cst.FunctionDef, cst.Lambda)) and self._is_parameter(
-            node
-        ):
-            return None
-        return self.imports.resolve(written, before=self.tree.index[node])
+        if node not in self._resolved:
+            self._resolved[node] = self._resolve(node)
+        return self._resolved[node]
 
-    def _is_parameter(self, node: cst.CSTNode) -> bool:
-        scope = self._variable(node)
+    def _resolve(self, node: cst.CSTNode) -> str | None:
         first = _first_name(node)
-        return first is not None and any(
-            binding.scope is scope and isinstance(binding.node, cst.Param)
-            for binding in self.bindings.get(first.value, ())
+        imported = None if first is None else self._imported.get(first.value)
+        if first is None or imported is None or self._is_parameter(first):
+            return None
+        last = bisect_left(imported, (self.tree.index[node], "")) - 1
+        if last < 0:
+            return None
+        rest = (dotted_name(node) or "").partition(".")[2]
+        return f"{imported[last][1]}.{rest}" if rest else imported[last][1]
+
+    def _is_parameter(self, name: cst.Name) -> bool:
+        scope = self.variable(name)
+        return isinstance(scope, (cst.FunctionDef, cst.Lambda)) and (
+            (name.value, scope) in self._parameters
         )
-
-    def _variable(self, node: cst.CSTNode) -> cst.CSTNode | None:
-        first = _first_name(node)
-        return None if first is None else self.variable(first)
 
     def variable(self, name: cst.Name) -> cst.CSTNode | None:
         """The scope that a name belongs to, None where it is bound nowhere or is no variable."""
-        scopes = {binding.scope for binding in self.bindings.get(name.value, ())}
+        scopes = self._scopes.get(name.value)
         if not scopes or self._is_label(name):
             return None
         parent = self.tree.parents.get(name)
@@ -137,15 +169,28 @@ class Scene:
 
     def is_expression(self, node: cst.CSTNode) -> bool:
         """Whether a node stands where Python takes a value; names that only name do not."""
+        if not _is_expression_class(type(node)):
+            return False
         parent = self.tree.parents.get(node)
-        if parent is None or not isinstance(node, cst.BaseExpression):
+        if parent is None:
             return False
         field = _NAME_FIELDS.get(type(parent))
         if field is not None and getattr(parent, field) is node:
             return False
-        while isinstance(parent, cst.Attribute):
+        if type(parent) is cst.Element:
+            return not self._is_loop_target(parent)
+        while type(parent) is cst.Attribute:
             parent = self.tree.parents.get(parent)
-        return not isinstance(parent, _IMPORTS)
+        return type(parent) not in _IMPORTS
+
+    def _is_loop_target(self, element: cst.CSTNode) -> bool:
+        """Whether an element is among what a loop assigns, as in `for a, b in c`."""
+        inner = element
+        for outer in self.tree.ancestors(element):
+            if not isinstance(outer, (cst.Element, cst.Tuple, cst.List)):
+                return isinstance(outer, (cst.For, cst.CompFor)) and outer.target is inner
+            inner = outer
+        return False
 
     def constant(self, node: cst.CSTNode) -> Constant | None:
         """The value that an expression is known to have."""

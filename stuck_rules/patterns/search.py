@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import libcst as cst
 
 from stuck_rules.cst.source import SyntaxTree
 from stuck_rules.patterns.bindings import Env
+from stuck_rules.patterns.candidates import candidates_of
 from stuck_rules.patterns.compile import LinesPattern, NodePattern
 from stuck_rules.patterns.forms import statements_of
 from stuck_rules.patterns.matchers.base import Anything
+from stuck_rules.patterns.matchers.definitions import DecoratorLines
 from stuck_rules.patterns.matchers.displays import TupleRoot
 from stuck_rules.patterns.matchers.imports import Import
 from stuck_rules.patterns.matchers.items import Gap, limit_ways
@@ -47,42 +50,40 @@ def _candidates(
 def find_nodes(pattern: NodePattern, env: Env, stretch: Stretch | None) -> Iterator[Way]:
     """Every node that a pattern matches, with each way to match it."""
     scene = env.scene
-    tree = scene.tree
-    if pattern.kinds is not None:
-        candidates = _candidates(pattern.kinds, tree, stretch)
+    if stretch is None:
+        candidates = candidates_of(scene)
+        if pattern.kinds is not None:
+            nodes: Iterable[cst.CSTNode] = candidates.of(pattern)
+        elif isinstance(pattern.matcher, Anything):
+            nodes = chain(candidates.expressions, _candidates(_ASSIGNMENTS, scene.tree, None))
+        else:
+            nodes = candidates.expressions
     else:
-        candidates = tree.nodes if stretch is None else stretch.nodes
-    for node in candidates:
-        is_expression = isinstance(node, cst.BaseExpression)
-        if is_expression and not _is_value(node, scene, stretch):
-            continue
-        if pattern.kinds is None and not is_expression and not _is_dots(pattern, node):
-            continue
+        nodes = (node for node in stretch.nodes if _counts(node, pattern, scene, stretch))
+    for node in nodes:
         yield from _ways(pattern, node, env)
+
+
+def _counts(node: cst.CSTNode, pattern: NodePattern, scene: Scene, stretch: Stretch) -> bool:
+    """Whether a node in what a metavariable is bound to may match."""
+    if pattern.kinds is not None and type(node) not in pattern.kinds:
+        return False
+    if isinstance(node, cst.BaseExpression):
+        return stretch.node is node or scene.is_expression(node)
+    # A lone `...` meets an assignment, which counts as an expression for it.
+    is_dots = isinstance(pattern.matcher, Anything) and isinstance(node, _ASSIGNMENTS)
+    return pattern.kinds is not None or is_dots
 
 
 def _ways(pattern: NodePattern, node: cst.CSTNode, env: Env) -> Iterator[Way]:
     """The ways to match a node, each with the first and the last node of what is reported."""
     matcher = pattern.matcher
-    if isinstance(matcher, TupleRoot):
+    if isinstance(matcher, (TupleRoot, Import, DecoratorLines)):
         yield from matcher.ways(node, env)
-    elif isinstance(matcher, Import):
-        for last, found in matcher.ways(node, env):
-            yield (node, last), found
     else:
         last = getattr(node, pattern.last) if pattern.last else node
         for found in matcher.match(node, env):
             yield (node, last), found
-
-
-def _is_dots(pattern: NodePattern, node: cst.CSTNode) -> bool:
-    """Whether a lone `...` meets an assignment, which counts as an expression for it."""
-    return isinstance(pattern.matcher, Anything) and isinstance(node, _ASSIGNMENTS)
-
-
-def _is_value(node: cst.CSTNode, scene: Scene, stretch: Stretch | None) -> bool:
-    """Whether a node is an expression; what a metavariable is bound to always counts as one."""
-    return (stretch is not None and stretch.node is node) or scene.is_expression(node)
 
 
 def find_lines(pattern: LinesPattern, env: Env, stretch: Stretch | None) -> Iterator[Way]:
@@ -95,7 +96,7 @@ def find_lines(pattern: LinesPattern, env: Env, stretch: Stretch | None) -> Iter
     ways = 0
     for block in _candidates(_BLOCKS, tree, stretch):
         statements = statements_of(block)
-        for start in range(1 if starts_anywhere else len(statements)):
+        for start in range(len(statements[:1] if starts_anywhere else statements)):
             for ending in pattern.lines.endings(statements, start, env):
                 ways += 1
                 limit_ways(ways, size=len(tree.nodes))

@@ -6,6 +6,7 @@ import ast
 import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,9 @@ from stuck_rules.model.formula import (
     Regex,
     Taint,
 )
-from stuck_rules.patterns.comparisons import parse_comparison
+from stuck_rules.patterns.comparison_syntax import parse_comparison
 from stuck_rules.patterns.holes import ALONE, DEEP, DOTS, fill_holes, fill_line
+from stuck_rules.patterns.metavariables import check_names
 from stuck_rules.patterns.regexes import compile_regex
 
 if TYPE_CHECKING:
@@ -37,20 +39,17 @@ TEXTS = frozenset({REGEX, GENERIC})
 LANGUAGES = frozenset({None, "python", "py", "python3"})
 POSITIVE = (Pattern, Regex, All, Either, Inside)
 
-_UNSUPPORTED: dict[str, str] = {
-    "Match": "a match statement",
-    "TryStar": "except*",
-    "TypeAlias": "a type alias",
-    "TypeVar": "a type parameter",
-}
+# Syntax that an older Python refuses, and what it reads instead, of the same length.
+_TYPE_ALIAS = re.compile(r"^([ \t]*type)[ \t](?=[ \t]*\w+[ \t]*(?:\[|=(?!=)))", re.MULTILINE)
+_EXCEPT_STAR = re.compile(r"\bexcept([ \t]*)\*")
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedPattern:
-    """A pattern's tree: one expression, one lone decorator, or statements."""
+    """A pattern's tree: one expression, decorators that stand alone, or statements."""
 
     expression: cst.BaseExpression | None = None
-    decorator: cst.Decorator | None = None
+    decorators: tuple[cst.Decorator, ...] = ()
     statements: tuple[cst.CSTNode, ...] = ()
 
 
@@ -151,6 +150,7 @@ def _check_text(formula: Formula, language: str) -> None:
 
 
 def _check_pattern(pattern: Pattern) -> None:
+    check_names(pattern)
     tree = _parse_python(pattern)
     if not tree.body:
         raise _refusal("an empty pattern matches nothing", pattern)
@@ -202,9 +202,6 @@ def _strings(tree: ast.Module) -> Iterator[str]:
 
 def _problem_of(node: ast.AST) -> str | None:
     """Why a pattern with this node is refused, if it is."""
-    what = _UNSUPPORTED.get(type(node).__name__)
-    if what is not None:
-        return f"{what} in a pattern is not supported"
     find_problem = _MISUSES.get(type(node))
     return None if find_problem is None else find_problem(node)
 
@@ -221,13 +218,6 @@ def _misuse_in_lambda(node: ast.AST) -> str | None:
     return None
 
 
-def _misuse_in_def(node: ast.AST) -> str | None:
-    is_alone = isinstance(node, ast.FunctionDef) and node.name == ALONE
-    if is_alone and len(getattr(node, "decorator_list", ())) > 1:
-        return "several decorators need the definition that they decorate"
-    return None
-
-
 def _misuse_in_call(node: ast.AST) -> str | None:
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
         return None
@@ -238,21 +228,35 @@ def _misuse_in_call(node: ast.AST) -> str | None:
 _MISUSES: dict[type[ast.AST], Callable[[ast.AST], str | None]] = {
     ast.alias: _misuse_in_import,
     ast.Lambda: _misuse_in_lambda,
-    ast.FunctionDef: _misuse_in_def,
     ast.Call: _misuse_in_call,
 }
 
 
 def _parse_python(pattern: Pattern) -> ast.Module:
+    text = fill_holes(pattern.text)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(fill_holes(pattern.text))
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        line, column = getattr(error, "lineno", None) or 1, getattr(error, "offset", None) or 1
-        reason = getattr(error, "msg", None) or str(error)
-        message = f"not a Python pattern: {reason}{_hint(pattern.text)}"
-        raise _error_at(message, pattern, line, column) from None
+        return _parse_quietly(text)
+    except SyntaxError as error:
+        older = _EXCEPT_STAR.sub(r"except\1 ", _TYPE_ALIAS.sub(r"\1_", text))
+        if older != text:
+            with suppress(SyntaxError):
+                return _parse_quietly(older)
+        raise _unreadable(error, pattern) from None
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise _unreadable(error, pattern) from None
+
+
+def _parse_quietly(text: str) -> ast.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
+
+
+def _unreadable(error: Exception, pattern: Pattern) -> StuckRulesError:
+    line, column = getattr(error, "lineno", None) or 1, getattr(error, "offset", None) or 1
+    reason = getattr(error, "msg", None) or str(error)
+    message = f"not a Python pattern: {reason}{_hint(pattern.text)}"
+    return _error_at(message, pattern, line, column)
 
 
 def _hint(text: str) -> str:
@@ -280,7 +284,7 @@ def parse_pattern(pattern: Pattern) -> ParsedPattern:
     if len(statements) == 1 and isinstance(first, cst.Expr):
         return ParsedPattern(expression=first.value)
     if isinstance(first, cst.FunctionDef) and first.name.value == ALONE:
-        return ParsedPattern(decorator=first.decorators[0])
+        return ParsedPattern(decorators=tuple(first.decorators))
     return ParsedPattern(statements=statements)
 
 

@@ -61,9 +61,7 @@ class ConditionReader:
             "metavariable-pattern": self._metavariable_pattern,
             "metavariable-comparison": self._comparison,
             "metavariable-type": self._type,
-            "focus-metavariable": lambda node: f.Focus(
-                self.reader.texts(node, "focus-metavariable"), *self.reader.mark(node)
-            ),
+            "focus-metavariable": self._focus,
         }
 
     def formula(self, key: str, node: yaml.Node) -> f.Formula | None:
@@ -218,6 +216,12 @@ class ConditionReader:
             self.reader.refuse(f"{what} needs 'type' or 'types'", *self.reader.mark(node))
         name = self._required(fields, "metavariable", what, node)
         return f.MetavariableType(name, types, *self.reader.mark(node))
+
+    def _focus(self, node: yaml.Node) -> f.Formula:
+        names = self.reader.texts(node, "focus-metavariable")
+        if not names:
+            self.reader.refuse("focus-metavariable must not be empty", *self.reader.mark(node))
+        return f.Focus(names, *self.reader.mark(node))
 
     def _files(self, node: yaml.Node) -> Condition | None:
         fields = {field.key: field for field in self.reader.fields(node, "files")}

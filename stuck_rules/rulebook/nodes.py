@@ -69,7 +69,7 @@ class Reader:
         line = line_of(node)
         column: int = node.start_mark.column + 1
         if isinstance(node, yaml.ScalarNode) and node.style in {"|", ">"}:
-            text = self._lines[line - 1] if line <= len(self._lines) else ""
+            text = next((text for text in self._lines[line - 1 :] if text.strip()), "")
             return line, len(text) - len(text.lstrip(" ")) + 1
         is_quoted = isinstance(node, yaml.ScalarNode) and node.style in {"'", '"'}
         return line, column + is_quoted

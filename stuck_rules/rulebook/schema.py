@@ -195,7 +195,7 @@ def _operators() -> dict[str, Schema]:
             **_part("metavariable-type", "metavariable"),
             **_any_of(("type", "types")),
         },
-        "focus-metavariable": TEXTS,
+        "focus-metavariable": SOME_TEXTS,
     }
 
 

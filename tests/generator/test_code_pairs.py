@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
 from stuck_rules.generator.draft import draft
@@ -104,3 +106,39 @@ def test_right_code_elsewhere_in_the_log_disproves() -> None:
         "**Implementation**:\n```python\nos.system(clear)\n```\n"
     )
     assert draft(log_of(body)).rules == ()
+
+
+FIXES = [
+    pytest.param("call_tool(a, inputs=b)", "call_tool(a, parameters=b)", id="keyword"),
+    pytest.param("run_it(a, shell=True)", "run_it(a, shell=False)", id="value"),
+    pytest.param("session.get_messages(user)", "session.get_history(user)", id="method"),
+    pytest.param("os.system(cmd)", "subprocess.run(cmd)", id="function"),
+    pytest.param("open(path)", 'open(path, encoding="utf-8")', id="missing keyword"),
+    pytest.param("if a == None:\n    run()", "if a is None:\n    run()", id="comparison"),
+    pytest.param("from app.old import client", "from app.new import client", id="import"),
+]
+
+
+@pytest.mark.parametrize(("bad", "good"), FIXES)
+def test_a_fix_is_derived_that_turns_wrong_into_right(bad: str, good: str) -> None:
+    (rule,) = rules_of(bad, good)
+    assert rule.fix is not None
+    assert [ast.unparse(ast.parse(example.code)) for example in rule.examples.fixed] == [
+        ast.unparse(ast.parse(good))
+    ]
+    assert list(prove(rule)) == []
+
+
+def test_a_fix_that_does_not_reach_the_right_code_is_left_out() -> None:
+    (rule,) = rules_of("session.get_messages(user)", "session.get_history(user, limit=10)")
+    assert rule.fix is None
+
+
+def test_a_symptom_and_its_remedy_wait_for_a_person() -> None:
+    body = (
+        "**Problem**:\n```python\nos.system(cmd)\n```\n\n"
+        "**Fix**:\n```python\nsubprocess.run(cmd)\n```\n"
+    )
+    (rule,) = draft(log_of(body)).rules
+    assert (rule.id, rule.enabled) == ("os-system", False)
+    assert "symptom" in (rule.note or "")

@@ -8,6 +8,8 @@ import pytest
 
 from stuck_rules.generator.coverage import OUTCOMES, cover
 from stuck_rules.generator.draft import Drafted, Outcome, draft, files_of, keywords_of
+from stuck_rules.generator.proposal import Proposal, Source
+from stuck_rules.generator.rightforms import RightForms, right_forms
 from stuck_rules.lessons.reader import parse_log, read_log
 from stuck_rules.model.lesson import Log
 from stuck_rules.model.rulebook import Rulebook
@@ -98,7 +100,8 @@ def test_a_rule_that_would_flag_a_right_form_is_refused() -> None:
     assert draft(log).rules == ()
     outcome, rule, reason = outcomes(log)[0]
     assert (outcome, rule) == ("reminder", None)
-    assert reason == "its rule foo-bar would flag what the log calls right: service = FooBar"
+    told = "its rule foo-bar would flag what the log calls right: service = FooBar (line 10)"
+    assert reason == told
 
 
 def test_a_right_form_that_is_no_python_refuses_nothing() -> None:
@@ -158,3 +161,41 @@ def test_coverage_tells_what_the_rulebook_lacks() -> None:
     first, *_ = cover(log, Rulebook("r", "", ())).decisions
     assert first.outcome is Outcome.REMINDER
     assert first.reason == "rule foo-bar is not in the rulebook: run stuck-rules generate"
+
+
+def test_lessons_that_want_opposite_things_are_told_and_make_no_rule() -> None:
+    log = log_of(
+        "**Prevention**:\n"
+        "- Use `client.fetch_all()` instead of `client.fetch_one()`.\n"
+        "- Use `client.fetch_one()` instead of `client.fetch_all()`.\n"
+    )
+    drafted = draft(log)
+    assert drafted.rules == ()
+    (warning,) = drafted.contradictions
+    assert (warning.kind, warning.line) == ("contradictory", 5)
+    assert warning.message.startswith("contradicts line 4")
+
+
+def test_lessons_that_agree_contradict_nothing() -> None:
+    log = log_of(
+        "**Prevention**:\n"
+        "- Use `client.fetch_all()` instead of `client.fetch_one()`.\n"
+        "- Never call `client.fetch_one()`.\n"
+    )
+    drafted = draft(log)
+    assert [rule.id for rule in drafted.rules] == ["client-fetch-one"]
+    assert drafted.contradictions == ()
+
+
+def test_rules_of_a_long_log_meet_only_right_forms_with_their_names() -> None:
+    body = "".join(
+        f"- Never use `load_{number}()`.\n\n**Correct**:\n```python\nkeep_{number}(x)\n```\n\n"
+        "**Prevention**:\n"
+        for number in range(300)
+    )
+    log = log_of(f"**Prevention**:\n{body}")
+    forms = RightForms(right_forms(log, ()))
+    rule = draft(log).rules[7]
+    proposal = Proposal(rule, (Source(log.entries[0], log.entries[0].lessons[0]),))
+    assert forms.flagged_by(proposal) is None
+    assert len(draft(log).rules) == 300

@@ -48,6 +48,12 @@ ENABLED = [
         id="inverted",
     ),
     pytest.param("Never use `os.system()`.", "os-system", "os.system(...)", id="never"),
+    pytest.param(
+        "Never use `os.system()`. It was the cause of an outage.",
+        "os-system",
+        "os.system(...)",
+        id="the past in another sentence",
+    ),
     pytest.param("never call bare `eval()`", "eval", "eval(...)", id="bare"),
     pytest.param(
         "Do not import `from app.old import client`.", "app-old-client", None, id="import"
@@ -110,6 +116,11 @@ def test_a_command_becomes_a_rule(sentence: str, rule_id: str, pattern: str | No
 
 
 DOUBTFUL = [
+    pytest.param(
+        "Catch what is known instead of bare `except Exception` when the faults are known.",
+        "limits it",
+        id="bare, when",
+    ),
     pytest.param("Never use `hash()` for anything that must stay the same.", "limits it", id="for"),
     pytest.param("Avoid `getattr()` when the name is known.", "limits it", id="when"),
     pytest.param("Never use `cast()`, unless the checker is wrong.", "exception", id="unless"),
@@ -143,6 +154,7 @@ NOTHING = [
     pytest.param("Never let `asyncio` tasks outlive the loop.", id="a name that sets the scene"),
     pytest.param("Never forget that `create_app` is slow.", id="scene again"),
     pytest.param("We used `requests.get()` instead of `httpx.get()`.", id="past"),
+    pytest.param("The job was told: never use `os.system()` was the rule.", id="past clause"),
     pytest.param("Use `get()` instead of `get()`.", id="the same"),
     pytest.param("Use `Literal` instead of plain `str`.", id="a type"),
     pytest.param("Never use `x`.", id="too short a name"),

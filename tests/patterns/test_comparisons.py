@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from stuck_rules.patterns.comparisons import Operand, holds, parse_comparison
+from stuck_rules.errors import PatternError
+from stuck_rules.patterns.comparison_syntax import parse_comparison
+from stuck_rules.patterns.comparisons import Operand, Special, holds
 
 OPERANDS = {
     "$I": Operand(8, "8"),
@@ -14,6 +16,9 @@ OPERANDS = {
     "$B": Operand(True, "True"),
     "$L": Operand(["a", "b"], '["a", "b"]'),
     "$V": Operand(None, "name"),
+    "$O": Operand(Special.NONE, "None"),
+    "$U": Operand(["a", Special.UNKNOWN], '["a", b]'),
+    "$D": Operand("2024-12-31", '"2024-12-31"'),
 }
 
 TRUE = [
@@ -34,6 +39,22 @@ TRUE = [
     "str($S) == 'abc'",
     "upper($S) == 'ABC'",
     "re.match('a.c', str($S))",
+    "$O == None",
+    "$O is None",
+    "$I != None",
+    "$I is not None",
+    "$S not in [None, 'x']",
+    "len($S) == 3",
+    "len($U) > 1",
+    "'a' in $U",
+    "$I & 12 == 8",
+    "int($F) == 2",
+    "int($I) == 8",
+    "int('12') == 12",
+    "strptime($D) < strptime('2025-01-01')",
+    "strptime($D) + 86400 == strptime('2025-01-01')",
+    "today() > strptime('2020-01-01')",
+    "'$S' == '$S'",
 ]
 
 
@@ -55,9 +76,45 @@ FALSE = [
     pytest.param("9 ** 99999999 > 1", id="huge power"),
     pytest.param("re.match('b', $S)", id="from the start"),
     pytest.param("not $V", id="unknown stays unknown"),
+    pytest.param("$V == None", id="unknown is not None"),
+    pytest.param("$V != None", id="unknown may be None"),
+    pytest.param("$O < 1", id="None has no order"),
+    pytest.param("'b' in $U", id="unknown element"),
+    pytest.param("$U == ['a', 'b']", id="unknown element equals nothing"),
+    pytest.param("len($I) == 1", id="length of a number"),
+    pytest.param("strptime($S) > 0", id="no date"),
+    pytest.param("$S == '$S'", id="no metavariable in a string"),
 ]
 
 
 @pytest.mark.parametrize("comparison", FALSE)
 def test_does_not_hold(comparison: str) -> None:
     assert not holds(parse_comparison(comparison), OPERANDS)
+
+
+REFUSED = [
+    pytest.param("len($X, 1) > 2", "'len($X, 1)'", id="number of arguments"),
+    pytest.param("float($X) > 1", "the call", id="unknown function"),
+    pytest.param("$X.startswith('a')", "the call", id="method"),
+    pytest.param("open('x') == $X", "the call", id="no other code is run"),
+    pytest.param("foo == $X", "the name 'foo'", id="bare name"),
+    pytest.param("$X.y == 1", "'$X.y'", id="attribute"),
+    pytest.param("$X[0] == 1", "'$X[0]'", id="index"),
+    pytest.param("$X is 1", "'$X is 1'", id="identity"),
+    pytest.param("~$X == 1", "'~$X'", id="inverted bits"),
+    pytest.param("$X << 1 == 2", "'$X << 1'", id="shift"),
+    pytest.param("f'{$X}' == 'a'", "f'{$X}'", id="f-string"),
+    pytest.param("$X == b'a'", "b'a'", id="bytes"),
+    pytest.param("$X == (lambda: 1)", "lambda", id="lambda"),
+    pytest.param("[x for x in $X] == []", "for x in", id="comprehension"),
+    pytest.param("$X >", "not a comparison", id="no expression"),
+]
+
+
+@pytest.mark.parametrize(("comparison", "named"), REFUSED)
+def test_what_has_no_meaning_is_refused_with_its_place(comparison: str, named: str) -> None:
+    with pytest.raises(PatternError) as refused:
+        parse_comparison(comparison, line=7, column=3)
+    problem = refused.value.problems[0]
+    assert (problem.line, problem.column) == (7, 3)
+    assert named in problem.message

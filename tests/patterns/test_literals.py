@@ -18,8 +18,7 @@ from stuck_rules.model.formula import (
 )
 from stuck_rules.model.words import ALWAYS, Haystack, WordFormula, all_words, any_word
 from stuck_rules.patterns.literals import words_of
-from tests.patterns.rules import formula
-from tests.patterns.test_probes import Probe, hits_of, read_probes
+from tests.patterns.probes import Probe, hits_of, read_probes
 
 WORDS = [
     pytest.param(Pattern("uuid.uuid4($X, k=1)"), all_words("uuid", "uuid4", "k"), id="names"),
@@ -61,4 +60,4 @@ def test_words(condition: Formula, words: WordFormula) -> None:
 @pytest.mark.parametrize("probe", [pytest.param(probe, id=probe.id) for probe in read_probes()])
 def test_what_matches_holds_the_words(probe: Probe) -> None:
     if hits_of(probe):
-        assert Haystack(probe.code).admits(words_of(formula(probe.rule)))
+        assert Haystack(probe.code).admits(words_of(probe.formula))

@@ -33,11 +33,11 @@ REFUSED = [
     pytest.param(Pattern("if $X:", 7), 7, "give it a body", id="if without body"),
     pytest.param(Pattern('"a": $X', 7), 7, "not a Python pattern", id="pair"),
     pytest.param(Pattern("# only", 7), 7, "matches nothing", id="empty"),
-    pytest.param(Pattern("f()\nmatch $X:\n    case 1: ...", 7), 8, "match", id="match"),
+    pytest.param(Pattern("match $X:\n    ...", 7), 8, "not a Python", id="match without a case"),
+    pytest.param(Pattern("@a\nx = 1", 7), 8, "not a Python pattern", id="decorator of nothing"),
     pytest.param(Pattern("from m import ...", 7), 7, "import them as $X", id="import any"),
     pytest.param(Pattern("lambda ...: $X", 7), 7, "$...ARGS", id="lambda of any"),
     pytest.param(Pattern("f(<... a, b ...>)", 7), 7, "one expression", id="deep list"),
-    pytest.param(Pattern("@a\n@b", 7), 8, "definition", id="two lone decorators"),
     pytest.param(Pattern('f("=~/(/")', 7), 7, "regular expression", id="regex in a string"),
     pytest.param(Regex("(", 7), 7, "regular expression", id="regex"),
     pytest.param(Not(Pattern("f()"), 7), 7, "belongs in patterns", id="only a negative"),
@@ -48,10 +48,10 @@ REFUSED = [
         All((F, MetavariableRegex("$X", "[", line=7))), 7, "regular expression", id="condition"
     ),
     pytest.param(
-        All((F, MetavariableComparison("len($X) > 1", line=7))), 7, "len", id="unknown function"
+        All((F, MetavariableComparison("abs($X) > 1", line=7))), 7, "abs", id="unknown function"
     ),
     pytest.param(
-        All((F, MetavariableComparison("$X == None", line=7))), 7, "None", id="unknown value"
+        All((F, MetavariableComparison("$X == foo", line=7))), 7, "foo", id="unknown name"
     ),
     pytest.param(All((F, MetavariablePattern("$X", F, "bash", 7))), 7, "bash", id="other language"),
     pytest.param(
@@ -75,6 +75,12 @@ ACCEPTED = [
     pytest.param(All((Inside(F), Not(F))), id="inside and negative"),
     pytest.param(Inside(F), id="inside alone"),
     pytest.param(Pattern("# why\nf($X)"), id="comment"),
+    pytest.param(Pattern("match $X:\n    case [$Y, ...]: ..."), id="match"),
+    pytest.param(Pattern("@a\n@b(...)"), id="lone decorators"),
+    pytest.param(Pattern("type $X = list[$Y]"), id="type alias"),
+    pytest.param(Pattern("try: ...\nexcept* $E: ..."), id="except*"),
+    pytest.param(All((F, MetavariableComparison("len($X) > 1"))), id="length"),
+    pytest.param(All((F, MetavariableComparison("$X == None"))), id="None"),
 ]
 
 

@@ -4,53 +4,59 @@ from __future__ import annotations
 
 import ast
 import textwrap
+from bisect import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from stuck_rules.fixes import apply_fixes
 from stuck_rules.generator.differences import Difference, find_difference
 from stuck_rules.generator.proposal import Draft, Proposal, Source, code, propose
 from stuck_rules.generator.words import dashed
 from stuck_rules.model.lesson import Entry, Log, Role
 from stuck_rules.model.rule import Severity
+from stuck_rules.testing import run_example
 
+_WRONG = (Role.WRONG, Role.SYMPTOM)
+_RIGHT = (Role.CORRECT, Role.REMEDIATION)
+_UNTOLD = "The code of a symptom and of its remedy; enable it if the first is always wrong."
 _NOTE = "Only the wrong code has this; enable it if that is what is wrong."
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Wrong code with the right code that stands nearest to it."""
+    """Wrong code with the right code that stands nearest to it; whether the log calls them so."""
 
     wrong: Source
     right: Source
     bad: str
     good: str
-
-
-def code_pair(log: Log) -> Iterator[Proposal]:
-    """A wrong form learnt from code alone."""
-    for entry in log.entries:
-        for pair in _pairs(entry):
-            difference = find_difference(pair.bad, pair.good)
-            if difference is not None:
-                yield propose(_draft(pair, difference), "code-pair", pair.wrong, pair.right)
+    is_told: bool
 
 
 def _pairs(entry: Entry) -> Iterator[_Pair]:
-    """Each wrong code with the next right one, else with the one before."""
+    """Each wrong code with the next right one, else with the one before.
+
+    An entry that calls no code wrong may still show the code of its symptom and its remedy.
+    """
     coded = [
         (Source(entry, lesson), _code(lesson.code[0].text))
         for lesson in entry.lessons
-        if lesson.role in (Role.WRONG, Role.CORRECT) and lesson.code
-    ]
-    for place, (source, text) in enumerate(coded):
-        if source.lesson.role is not Role.WRONG or text is None:
-            continue
-        others = [*coded[place + 1 :], *reversed(coded[:place])]
-        right = next(
-            ((s, t) for s, t in others if s.lesson.role is Role.CORRECT and t is not None), None
+        if lesson.code
+        and (
+            lesson.role in (Role.WRONG, Role.CORRECT)
+            or (lesson.role in (*_WRONG, *_RIGHT) and lesson.code[0].fenced)
         )
-        if right is not None and right[1] is not None:
-            yield _Pair(source, right[0], text, right[1])
+    ]
+    parsed = [(source, text) for source, text in coded if text is not None]
+    roles = {source.lesson.role for source, _ in parsed}
+    wrong = next((role for role in _WRONG if role in roles), None)
+    right = next((role for role in _RIGHT if role in roles), None)
+    rights = [place for place, (source, _) in enumerate(parsed) if source.lesson.role is right]
+    for place, (source, bad) in enumerate(parsed):
+        if source.lesson.role is wrong and rights:
+            nearest = rights[min(bisect(rights, place), len(rights) - 1)]
+            is_told = wrong is Role.WRONG and right is Role.CORRECT
+            yield _Pair(source, parsed[nearest][0], bad, parsed[nearest][1], is_told)
 
 
 def _code(text: str) -> str | None:
@@ -67,13 +73,45 @@ def _code(text: str) -> str | None:
 
 
 def _draft(pair: _Pair, difference: Difference) -> Draft:
+    doubt = None if pair.is_told else _UNTOLD
     said = pair.wrong.lesson.text.replace("`", "")
     return Draft(
         id=dashed(difference.name) or "wrong-form",
         message=f"{difference.message} ({pair.wrong.entry.title}: {said})"[:240],
         condition=difference.condition,
         severity=Severity.WARNING,
-        note=None if difference.aligned else _NOTE,
+        note=doubt if difference.aligned else _NOTE,
         bad=code(pair.bad),
         good=code(pair.good),
     )
+
+
+def _with_fix(pair: _Pair, difference: Difference) -> Proposal:
+    """The rule, with a fix where that turns the wrong code into the right code."""
+    plain = _draft(pair, difference)
+    proposal = propose(plain, "code-pair", pair.wrong, pair.right)
+    if difference.fix is None:
+        return proposal
+    rule = replace(proposal.rule, fix=difference.fix)
+    result = run_example(rule, plain.bad[0])
+    fixed = apply_fixes(pair.bad, (v.fix for v in result.violations if v.fix is not None))
+    if fixed == pair.bad or not _are_alike(fixed, pair.good):
+        return proposal
+    drafted = replace(plain, fix=difference.fix, fixed=code(fixed))
+    return propose(drafted, "code-pair", pair.wrong, pair.right)
+
+
+def _are_alike(first: str, second: str) -> bool:
+    try:
+        return ast.dump(ast.parse(first)) == ast.dump(ast.parse(second))
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+
+
+def code_pair(log: Log) -> Iterator[Proposal]:
+    """A wrong form learnt from code alone."""
+    for entry in log.entries:
+        for pair in _pairs(entry):
+            difference = find_difference(pair.bad, pair.good)
+            if difference is not None:
+                yield _with_fix(pair, difference)

@@ -32,7 +32,7 @@ _BAD, _GOOD = span("bad"), span("good")
 _FORBIDDEN = (
     phrase(rf"{START}{_NOT} {_ACT}{FILL}{_BAD}"),
     phrase(
-        rf"""^[A-Z][a-z]+\b[^`.;:]*\binstead of (?:using|calling|importing|catching|writing)
+        rf"""^[A-Z][a-z]+\b[^`.;:]*\binstead of (?:using|calling|importing|catching|writing|bare)
         \s+{FILL}{_BAD}"""
     ),
     phrase(
@@ -52,8 +52,6 @@ _WITHOUT = phrase(r"\s*(?:calls? )?without\b")
 def prohibition(log: Log) -> Iterator[Proposal]:
     """Forms that a lesson forbids."""
     for source in sources(log, *COMMANDING, Role.WRONG):
-        if tells_the_past(source.lesson.text):
-            continue
         for spoken in _spoken(source):
             yield rule_of(source, spoken, "prohibition")
 
@@ -62,7 +60,7 @@ def _spoken(source: Source) -> Iterator[Spoken]:
     text = source.lesson.text
     for regex in _FORBIDDEN:
         found = regex.search(text)
-        if found is None:
+        if found is None or tells_the_past(text, found):
             continue
         matches = [found]
         while (more := _MORE.match(text, matches[-1].end())) is not None:

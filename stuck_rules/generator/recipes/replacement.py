@@ -49,8 +49,6 @@ def replacement(log: Log) -> Iterator[Proposal]:
     """A wrong form and the form that a lesson puts in its place."""
     told: dict[tuple[str, str], Source] = {}
     for source in sources(log, *COMMANDING):
-        if tells_the_past(source.lesson.text):
-            continue
         spoken = _spoken(source, _FORWARD)
         if spoken is not None:
             told[spoken.wrong.span, spoken.right_text] = source
@@ -68,7 +66,7 @@ def _spoken(source: Source, regexes: tuple[re.Pattern[str], ...]) -> Spoken | No
     text = source.lesson.text
     for regex in regexes:
         found = regex.search(text)
-        if found is None:
+        if found is None or (regex is not _INVERTED and tells_the_past(text, found)):
             continue
         bad = form_of(found["bad"], text[: found.start("bad") - 1])
         good = form_of(found["good"], text[: found.start("good") - 1])

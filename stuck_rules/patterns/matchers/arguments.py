@@ -10,6 +10,7 @@ import libcst as cst
 from stuck_rules.patterns.bindings import Bound, Env
 from stuck_rules.patterns.holes import DEEP, DOTS, POSITIONAL, many_name
 from stuck_rules.patterns.matchers.base import Build, Deep, Hole, Matcher
+from stuck_rules.patterns.matchers.choices import Choices
 from stuck_rules.patterns.matchers.items import Gap, distinct_ways
 from stuck_rules.patterns.matchers.names import Identifier, build_identifier
 
@@ -62,11 +63,15 @@ Argument = Gap | Positional | Starred | Keyword
 
 @dataclass(frozen=True, slots=True)
 class _Rest:
-    """What is left of a call's arguments: those from a place on, without some keywords."""
+    """What is left of a call's arguments: those from a place on, without some keywords.
+
+    Where it is open, a gap may go on to any place further down.
+    """
 
     place: int
     taken: frozenset[int]
     env: Env
+    is_open: bool = False
 
 
 def match_arguments(
@@ -74,15 +79,16 @@ def match_arguments(
 ) -> Iterator[Env]:
     """Match all arguments; a plain keyword is taken from wherever it stands."""
     states = [_Rest(0, frozenset(), env)]
+    choices = Choices(nodes)
     for argument in arguments:
         if isinstance(argument, Gap):
             found = _skip(argument, states, nodes)
         elif isinstance(argument, Keyword) and isinstance(argument.name, Identifier):
-            found = _take(argument, states, nodes)
+            found = _take(argument, states, nodes, choices)
         else:
-            found = _next(argument, states, nodes)
+            found = _next(argument, states, nodes, choices)
         states = distinct_ways(found)
-    ends = (rest.env for rest in states if not _left(rest, nodes))
+    ends = (rest.env for rest in states if rest.is_open or not _left(rest, nodes))
     yield from dict.fromkeys(ends)
 
 
@@ -90,32 +96,44 @@ def _left(rest: _Rest, nodes: Sequence[cst.Arg]) -> list[int]:
     return [place for place in range(rest.place, len(nodes)) if place not in rest.taken]
 
 
-def _take(keyword: Keyword, states: list[_Rest], nodes: Sequence[cst.Arg]) -> Iterator[_Rest]:
+def _take(
+    keyword: Keyword, states: list[_Rest], nodes: Sequence[cst.Arg], choices: Choices
+) -> Iterator[_Rest]:
     for rest in states:
-        for place in _left(rest, nodes):
-            for found in keyword.match(nodes[place], rest.env):
-                yield _Rest(rest.place, rest.taken | {place}, found)
+        for place in choices.places(keyword, rest.env, rest.place):
+            if place not in rest.taken:
+                for found in keyword.match(nodes[place], rest.env):
+                    yield _Rest(rest.place, rest.taken | {place}, found, rest.is_open)
 
 
-def _next(argument: Argument, states: list[_Rest], nodes: Sequence[cst.Arg]) -> Iterator[_Rest]:
+def _next(
+    argument: Positional | Starred | Keyword,
+    states: list[_Rest],
+    nodes: Sequence[cst.Arg],
+    choices: Choices,
+) -> Iterator[_Rest]:
     for rest in states:
-        place = next(iter(_left(rest, nodes)), None)
-        if place is not None and not isinstance(argument, Gap):
-            for found in argument.match(nodes[place], rest.env):
-                yield _Rest(place + 1, rest.taken, found)
+        if rest.is_open:
+            places = choices.places(argument, rest.env, rest.place)
+        else:
+            places = _left(rest, nodes)[:1]
+        for place in places:
+            if place not in rest.taken:
+                for found in argument.match(nodes[place], rest.env):
+                    yield _Rest(place + 1, rest.taken, found)
 
 
 def _skip(gap: Gap, states: list[_Rest], nodes: Sequence[cst.Arg]) -> Iterator[_Rest]:
-    """Let a gap take any number of arguments; without a name, from the first place on."""
+    """Let a gap take any number of arguments; one without a name leaves open how many."""
     if gap.name is None:
         first: dict[tuple[frozenset[int], Env], int] = {}
         for rest in states:
             key = (rest.taken, rest.env)
             first[key] = min(rest.place, first.get(key, rest.place))
-        for (taken, env), start in first.items():
-            yield from (_Rest(place, taken, env) for place in range(start, len(nodes) + 1))
+        for (taken, env), place in first.items():
+            yield _Rest(place, taken, env, is_open=True)
         return
-    for rest in states:
+    for rest in _settled(states, nodes):
         left = _left(rest, nodes)
         for count in range(len(left) + 1):
             bound = Bound(tuple(nodes[place] for place in left[:count]))
@@ -123,6 +141,12 @@ def _skip(gap: Gap, states: list[_Rest], nodes: Sequence[cst.Arg]) -> Iterator[_
             if found is not None:
                 end = left[count - 1] + 1 if count else rest.place
                 yield _Rest(end, rest.taken, found)
+
+
+def _settled(states: list[_Rest], nodes: Sequence[cst.Arg]) -> Iterator[_Rest]:
+    for rest in states:
+        for place in range(rest.place, len(nodes) + 1) if rest.is_open else (rest.place,):
+            yield _Rest(place, rest.taken, rest.env)
 
 
 def build_argument(arg: cst.Arg, build: Build) -> Argument:

@@ -40,6 +40,12 @@ def _dict_parts(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
         yield element.value
 
 
+def _holes(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    for part in cst.ensure_type(node, cst.FormattedString).parts:
+        if isinstance(part, cst.FormattedStringExpression):
+            yield part.expression
+
+
 def _operands(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     if isinstance(node, (cst.BinaryOperation, cst.BooleanOperation)):
         yield node.left
@@ -71,6 +77,7 @@ _REACHED: dict[type[cst.CSTNode], Callable[[cst.CSTNode], Iterator[cst.CSTNode]]
     cst.Tuple: _element_parts,
     cst.Set: _element_parts,
     cst.Dict: _dict_parts,
+    cst.FormattedString: _holes,
 }
 _SHALLOW = (cst.Expr, cst.Assign, cst.AugAssign)
 _DEEP = (cst.Return, cst.AnnAssign)

@@ -13,18 +13,29 @@ from stuck_rules.patterns.matchers.base import Matcher
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """An attribute reached from `owner` by any number of attributes and calls."""
+    """An attribute reached from `owner` by any number of attributes and calls.
+
+    `ends` are the owner's and the attribute's plain names, between which an import may hide steps.
+    """
 
     owner: Matcher
     attribute: Matcher
+    ends: tuple[str, str] | None = None
 
     def match(self, node: cst.CSTNode, env: Env) -> Iterator[Env]:
-        """Match the last name, then look for the owner to the left."""
-        if not isinstance(node, cst.Attribute):
-            return
-        for found in self.attribute.match(node.attr, env):
-            for step in _steps(node.value):
-                yield from self.owner.match(step, found)
+        """Match the last name, then look for the owner to the left, then ask the imports."""
+        written = False
+        if isinstance(node, cst.Attribute):
+            for found in self.attribute.match(node.attr, env):
+                for step in _steps(node.value):
+                    for whole in self.owner.match(step, found):
+                        written = True
+                        yield whole
+        if not written and self.ends is not None:
+            owner, last = self.ends
+            resolved = env.scene.resolve(node) or ""
+            if resolved.startswith(f"{owner}.") and resolved.endswith(f".{last}"):
+                yield env
 
 
 def _steps(node: cst.BaseExpression) -> Iterator[cst.BaseExpression]:

@@ -9,7 +9,7 @@ import libcst as cst
 
 from stuck_rules.patterns.bindings import Env
 from stuck_rules.patterns.forms import statements_of
-from stuck_rules.patterns.matchers.base import Anything, Build, Matcher, match_part
+from stuck_rules.patterns.matchers.base import Anything, Build, Deep, Hole, Matcher, match_part
 from stuck_rules.patterns.matchers.blocks import Body, build_body, build_lines
 from stuck_rules.patterns.matchers.items import match_unordered
 from stuck_rules.patterns.matchers.names import build_identifier
@@ -89,7 +89,7 @@ def build_loop(node: cst.CSTNode, build: Build) -> Matcher:
 
 @dataclass(frozen=True, slots=True)
 class Managed:
-    """An item of `with`; without `as` in the pattern, the code may have one."""
+    """An item of `with`; only what may be any item takes one with a name that it does not write."""
 
     item: Matcher
     name: Matcher | None
@@ -99,10 +99,14 @@ class Managed:
         if not isinstance(node, cst.WithItem):
             return
         for found in self.item.match(node.item, env):
-            if self.name is None:
-                yield found
-            elif node.asname is not None:
+            if node.asname is None or self.name is None:
+                if (node.asname is None) is (self.name is None) or self._is_any():
+                    yield found
+            else:
                 yield from self.name.match(node.asname.name, found)
+
+    def _is_any(self) -> bool:
+        return self.name is None and isinstance(self.item, (Anything, Deep, Hole))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +138,15 @@ def _build_item(item: cst.WithItem, build: Build) -> Managed:
     return Managed(build(item.item), name)
 
 
+_AnyHandler = cst.ExceptHandler | cst.ExceptStarHandler
+
+
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """`except`: bare, with one class, or with a class and a name; `except ...` is any."""
+    """`except`: bare, with one class, or with a class and a name; `except ...` is any.
+
+    `except*` counts as `except`, but not the other way round.
+    """
 
     type: Matcher | None
     name: Matcher | None
@@ -144,15 +154,17 @@ class Handler:
 
     def match(self, node: cst.CSTNode, env: Env) -> Iterator[Env]:
         """Match the class, the name and the body."""
-        if isinstance(node, cst.ExceptHandler):
+        if isinstance(node, (cst.ExceptHandler, cst.ExceptStarHandler)):
             for found in self._match_head(node, env):
                 yield from self.body.match(node.body, found)
 
-    def _match_head(self, node: cst.ExceptHandler, env: Env) -> Iterator[Env]:
+    def _match_head(self, node: _AnyHandler, env: Env) -> Iterator[Env]:
         if isinstance(self.type, Anything) and self.name is None:
             yield env
             return
-        if isinstance(node.type, cst.Tuple) or (node.name is None) is not (self.name is None):
+        if isinstance(node.type, cst.Tuple) and isinstance(self.type, Hole):
+            return
+        if (node.name is None) is not (self.name is None):
             return
         for found in match_part(self.type, node.type, env):
             yield from match_part(self.name, node.name.name if node.name else None, found)
@@ -165,6 +177,7 @@ class Attempt:
     `else` and `finally` must stand in both or in neither.
     """
 
+    kinds: tuple[type[cst.CSTNode], ...]
     body: Body
     handlers: tuple[Handler, ...]
     orelse: Body | None
@@ -172,7 +185,7 @@ class Attempt:
 
     def match(self, node: cst.CSTNode, env: Env) -> Iterator[Env]:
         """Match the body, the handlers, else and finally in turn."""
-        if not isinstance(node, cst.Try):
+        if not isinstance(node, (cst.Try, cst.TryStar)) or not isinstance(node, self.kinds):
             return
         if (node.orelse is None) is not (self.orelse is None):
             return
@@ -182,7 +195,7 @@ class Attempt:
             for handled in match_unordered(self.handlers, node.handlers, started, extra=True):
                 yield from self._match_rest(node, handled)
 
-    def _match_rest(self, node: cst.Try, env: Env) -> Iterator[Env]:
+    def _match_rest(self, node: cst.Try | cst.TryStar, env: Env) -> Iterator[Env]:
         blocks = [block.body for block in (node.orelse, node.finalbody) if block is not None]
         bodies = [body for body in (self.orelse, self.final) if body is not None]
         yield from _match_bodies(bodies, blocks, env)
@@ -194,9 +207,11 @@ def _match_bodies(bodies: Sequence[Body], blocks: Sequence[cst.CSTNode], env: En
 
 def build_try(node: cst.CSTNode, build: Build) -> Matcher:
     """A `try` of a pattern."""
-    block = cst.ensure_type(node, cst.Try)
-    final = block.finalbody
+    if not isinstance(node, (cst.Try, cst.TryStar)):
+        raise AssertionError(node)
+    block, final = node, node.finalbody
     return Attempt(
+        (cst.TryStar,) if isinstance(node, cst.TryStar) else (cst.Try, cst.TryStar),
         build_body(block.body, build),
         tuple(_build_handler(handler, build) for handler in block.handlers),
         _build_else(block.orelse, build),
@@ -204,7 +219,7 @@ def build_try(node: cst.CSTNode, build: Build) -> Matcher:
     )
 
 
-def _build_handler(handler: cst.ExceptHandler, build: Build) -> Handler:
+def _build_handler(handler: _AnyHandler, build: Build) -> Handler:
     name = handler.name.name if handler.name is not None else None
     return Handler(
         build.optional(handler.type),

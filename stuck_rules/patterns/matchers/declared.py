@@ -28,7 +28,10 @@ def has_type(node: cst.CSTNode, types: tuple[str, ...], scene: Scene) -> bool:
         if value is None and _is_declared(node, types, scene):
             return True
         value = scene.constant(node)
-    kind = "" if value is None else value.kind
+    if value is None:
+        return False
+    # Text that is not known is text all the same.
+    kind = "str" if value.kind == "text" else value.kind
     return kind in _BUILTIN and kind in types
 
 

@@ -11,7 +11,7 @@ from stuck_rules.patterns.bindings import Env
 from stuck_rules.patterns.forms import statements_of
 from stuck_rules.patterns.holes import ABSENT, DOTS, many_name
 from stuck_rules.patterns.matchers.arguments import Argument, build_arguments, match_arguments
-from stuck_rules.patterns.matchers.base import Build, Matcher, build_shape
+from stuck_rules.patterns.matchers.base import Build, Matcher, build_shape, match_pairs, match_part
 from stuck_rules.patterns.matchers.blocks import Body, build_body, build_line
 from stuck_rules.patterns.matchers.items import Gap, Step, match_ordered, match_unordered
 from stuck_rules.patterns.matchers.lines import Line
@@ -105,10 +105,35 @@ def _decoration_of(node: cst.Decorator) -> tuple[cst.BaseExpression, Sequence[cs
     return (value.func, value.args) if isinstance(value, cst.Call) else (value, ())
 
 
-def build_decorator(node: cst.Decorator, build: Build) -> Decoration:
+def _build_decorator(node: cst.Decorator, build: Build) -> Decoration:
     """A decorator of a pattern."""
     function, args = _decoration_of(node)
     return Decoration(build(function), build_arguments(args, build))
+
+
+@dataclass(frozen=True, slots=True)
+class DecoratorLines:
+    """Decorators that stand alone in a pattern: right one after another in the code."""
+
+    decorators: tuple[Decoration, ...]
+
+    def ways(self, node: cst.CSTNode, env: Env) -> Iterator[tuple[tuple[cst.CSTNode, ...], Env]]:
+        """Each match with the first and the last of its decorators."""
+        lines = node.decorators if isinstance(node, (cst.FunctionDef, cst.ClassDef)) else ()
+        for start in range(len(lines) - len(self.decorators) + 1):
+            part = lines[start : start + len(self.decorators)]
+            for found in match_pairs(self.decorators, part, env):
+                yield (part[0], part[-1]), found
+
+    def match(self, node: cst.CSTNode, env: Env) -> Iterator[Env]:
+        """The bindings alone."""
+        for _, found in self.ways(node, env):
+            yield found
+
+
+def build_decorators(nodes: Sequence[cst.Decorator], build: Build) -> DecoratorLines:
+    """The lone decorators of a pattern."""
+    return DecoratorLines(tuple(_build_decorator(node, build) for node in nodes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +155,19 @@ class Decorations:
 
 
 def _build_decorations(nodes: Sequence[cst.Decorator], build: Build) -> Decorations:
-    decorators = tuple(build_decorator(node, build) for node in nodes)
+    decorators = tuple(_build_decorator(node, build) for node in nodes)
     return Decorations(decorators, build.options.decorators_order_matters)
+
+
+def _match_head(
+    name: Matcher, generics: Matcher | None, node: cst.FunctionDef | cst.ClassDef, env: Env
+) -> Iterator[Env]:
+    """Match a definition's name, and its type parameters where the pattern writes them."""
+    for found in name.match(node.name, env):
+        if generics is None:
+            yield found
+        else:
+            yield from match_part(generics, node.type_parameters, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +177,7 @@ class Function:
     name: Matcher
     is_async: bool
     decorations: Decorations
+    generics: Matcher | None
     parameters: tuple[Step, ...]
     returns: Matcher | None
     body: Body
@@ -151,7 +188,7 @@ class Function:
             return
         if self.is_async and node.asynchronous is None:
             return
-        for named in self.name.match(node.name, env):
+        for named in _match_head(self.name, self.generics, node, env):
             for decorated in self.decorations.match_all(node.decorators, named):
                 for found in match_ordered(self.parameters, params_of(node.params), decorated):
                     yield from self._match_rest(node, found)
@@ -172,6 +209,7 @@ def build_function(node: cst.CSTNode, build: Build) -> Matcher:
         name=build_identifier(function.name),
         is_async=function.asynchronous is not None,
         decorations=_build_decorations(function.decorators, build),
+        generics=build.optional(function.type_parameters),
         parameters=build_parameters(function.params, build),
         returns=None if returns is None else build(returns.annotation),
         body=build_body(function.body, build),
@@ -204,6 +242,7 @@ class Class:
 
     name: Matcher
     decorations: Decorations
+    generics: Matcher | None
     bases: tuple[Argument, ...]
     members: tuple[Matcher, ...]
     whole: Matcher | None
@@ -213,7 +252,7 @@ class Class:
         if not isinstance(node, cst.ClassDef):
             return
         bases = [*node.bases, *node.keywords]
-        for named in self.name.match(node.name, env):
+        for named in _match_head(self.name, self.generics, node, env):
             for decorated in self.decorations.match_all(node.decorators, named):
                 for found in match_arguments(self.bases, bases, decorated):
                     yield from self._match_body(node, found)
@@ -234,6 +273,7 @@ def build_class(node: cst.CSTNode, build: Build) -> Matcher:
     return Class(
         name=build_identifier(pattern.name),
         decorations=_build_decorations(pattern.decorators, build),
+        generics=build.optional(pattern.type_parameters),
         bases=bases if pattern.keywords else (*bases, Gap()),
         members=tuple(line.matcher for line in lines if isinstance(line, Line)),
         whole=body if body.takes_all else None,

@@ -146,8 +146,14 @@ def build_set(node: cst.CSTNode, build: Build) -> Matcher:
     kept = [element for element in elements if not _is_dots(element.value)]
     if not kept:
         return AnyBraces()
-    items = tuple(Item(build(element.value)) for element in kept)
+    items = tuple(_build_member(element, build) for element in kept)
     return Braces(cst.Set, items, len(kept) < len(elements))
+
+
+def _build_member(element: cst.BaseElement, build: Build) -> Matcher:
+    if isinstance(element, cst.StarredElement):
+        return build_shape(element, build)
+    return Item(build(element.value))
 
 
 def build_dict(node: cst.CSTNode, build: Build) -> Matcher:
@@ -188,14 +194,21 @@ class Indexed:
             yield from bind_all(self.index.name, values, env)
         elif isinstance(self.index, Anything):
             yield env
+        elif isinstance(self.index, Display):
+            yield from self.index.match(cst.Tuple([cst.Element(value) for value in values]), env)
 
 
 def build_subscript(node: cst.CSTNode, build: Build) -> Matcher:
     """A subscript of a pattern, or `$X: T`."""
     subscript = cst.ensure_type(node, cst.Subscript)
-    first = subscript.slice[0].slice
-    if len(subscript.slice) > 1 or not isinstance(first, cst.Index):
+    indices = [element.slice for element in subscript.slice]
+    values = [index.value for index in indices if isinstance(index, cst.Index) and not index.star]
+    if len(values) < len(indices):
         return build_shape(node, build)
+    if len(values) > 1:
+        steps = tuple(build_step(cst.Element(value), build) for value in values)
+        return Indexed(build(subscript.value), Display(cst.Tuple, steps))
+    first = cst.ensure_type(indices[0], cst.Index)
     typed = typed_name(subscript.value.value) if isinstance(subscript.value, cst.Name) else None
     if typed is not None:
         return TypedHole(typed, (type_name(first.value),))
@@ -215,6 +228,12 @@ class Comprehension:
         if isinstance(node, (cst.ListComp, cst.GeneratorExp)) and (is_list or not node.lpar):
             for found in self.element.match(node.elt, env):
                 yield from self.clause.match(node.for_in, found)
+
+
+def build_clause(node: cst.CSTNode, build: Build) -> Matcher:
+    """A `for` of a comprehension; `async for` matches too, unless the pattern asks for it."""
+    is_async = cst.ensure_type(node, cst.CompFor).asynchronous is not None
+    return build_shape(node, build, without=() if is_async else ("asynchronous",))
 
 
 def build_comprehension(node: cst.CSTNode, build: Build) -> Matcher:

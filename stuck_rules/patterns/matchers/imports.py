@@ -97,8 +97,14 @@ class ImportPattern:
         for found in self._match_path(imported, env):
             if self.alias is None:
                 yield found
-            elif imported.alias is not None:
+            elif imported.alias is not None and self._is_named(imported):
                 yield from self.alias.match(imported.alias, found)
+
+    def _is_named(self, imported: Imported) -> bool:
+        """Whether an alias is one of the module, not of something in it."""
+        if self.name is not None or imported.name is None:
+            return True
+        return imported.dotted == self.module
 
     def _match_path(self, imported: Imported, env: Env) -> Iterator[Env]:
         found: Env | None = env
@@ -133,6 +139,8 @@ class ImportPattern:
 
     def _match_parent(self, imported: Imported, module: str, env: Env) -> Env | None:
         hole = hole_name(self.module)
+        if not module:
+            return None
         if hole is None:
             return env if _is_prefix(self.module, module) else None
         node = imported.module_node if module == imported.module else None
@@ -155,6 +163,8 @@ def _split(imported: Imported) -> tuple[str, str, cst.CSTNode | None]:
 
 
 def _is_prefix(short: str, long: str) -> bool:
+    if short.endswith("."):
+        return long.startswith(short) and not long.startswith(f"{short}.")
     return long == short or long.startswith(f"{short}.")
 
 
@@ -168,15 +178,15 @@ class Import:
         """Match each name to one that the code imports."""
         yield from _match_each(self.patterns, imported_names(node), env)
 
-    def ways(self, node: cst.CSTNode, env: Env) -> Iterator[tuple[cst.CSTNode, Env]]:
-        """Each match with where it ends: one name of `import a, b` ends with that name."""
+    def ways(self, node: cst.CSTNode, env: Env) -> Iterator[tuple[tuple[cst.CSTNode, ...], Env]]:
+        """Each match with its first and last node: one name of `import a, b` ends with itself."""
         if not isinstance(node, cst.Import) or len(self.patterns) > 1:
             for found in self.match(node, env):
-                yield node, found
+                yield (node, node), found
             return
         for alias, imported in zip(node.names, imported_names(node), strict=True):
             for found in _match_each(self.patterns, [imported], env):
-                yield alias, found
+                yield (node, alias), found
 
 
 def _match_each(

@@ -11,6 +11,7 @@ import libcst as cst
 from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.patterns.bindings import Bound, Env
 from stuck_rules.patterns.matchers.base import Matcher
+from stuck_rules.patterns.matchers.choices import Choices
 
 # So many ways to match one pattern are no answer, but a rule that says too little. A larger
 # piece of code may hold more of them.
@@ -27,7 +28,8 @@ class Gap:
 
 
 Step = Gap | Matcher
-State = tuple[int, Env]
+# The next place, the bindings, and whether a gap may go on to any place further down.
+_Reached = tuple[int, Env, bool]
 _Way = TypeVar("_Way", bound=Hashable)
 
 
@@ -47,47 +49,55 @@ def distinct_ways(ways: Iterable[_Way]) -> list[_Way]:
     return list(kept)
 
 
-def advance_gap(gap: Gap, states: Iterable[State], nodes: Sequence[cst.CSTNode]) -> Iterator[State]:
-    """All places to which a gap may lead, each only once for the same bindings."""
+def _skip(gap: Gap, states: Iterable[_Reached], nodes: Sequence[cst.CSTNode]) -> Iterator[_Reached]:
+    """Let a gap take any number of items; one without a name leaves open how many."""
     if gap.name is None:
         first: dict[Env, int] = {}
-        for place, env in states:
+        for place, env, _ in states:
             first[env] = min(place, first.get(env, place))
-        for env, place in first.items():
-            yield from ((end, env) for end in range(place + gap.least, len(nodes) + 1))
+        yield from ((place + gap.least, env, True) for env, place in first.items())
         return
-    for place, env in states:
+    for place, env in _settled(states, nodes):
         for end in range(place + gap.least, len(nodes) + 1):
             found = env.bind(gap.name, Bound(tuple(nodes[place:end])))
             if found is not None:
-                yield end, found
+                yield end, found, False
 
 
-def advance_one(
-    matcher: Matcher, states: Iterable[State], nodes: Sequence[cst.CSTNode]
-) -> Iterator[State]:
+def _settled(states: Iterable[_Reached], nodes: Sequence[cst.CSTNode]) -> Iterator[tuple[int, Env]]:
+    for place, env, is_open in states:
+        for start in range(place, len(nodes) + 1) if is_open else (place,):
+            yield start, env
+
+
+def _advance(
+    matcher: Matcher, states: Iterable[_Reached], nodes: Sequence[cst.CSTNode], choices: Choices
+) -> Iterator[_Reached]:
     """All states after one item was matched."""
-    for place, env in states:
-        if place < len(nodes):
-            for found in matcher.match(nodes[place], env):
-                yield place + 1, found
+    for place, env, is_open in states:
+        places = choices.places(matcher, env, place) if is_open else range(place, place + 1)
+        for here in places:
+            if here < len(nodes):
+                for found in matcher.match(nodes[here], env):
+                    yield here + 1, found, False
 
 
 def match_ordered(steps: Sequence[Step], nodes: Sequence[cst.CSTNode], env: Env) -> Iterator[Env]:
     """Match all nodes in order; no two ways that bind alike are followed twice."""
-    states: list[State] = [(0, env)]
-    for number, step in enumerate(steps, start=1):
-        if isinstance(step, Gap) and step.name is None and number == len(steps):
-            ends = (env for place, env in states if place + step.least <= len(nodes))
-            yield from dict.fromkeys(ends)
-            return
-        advance = (
-            advance_gap(step, states, nodes)
+    states: list[_Reached] = [(0, env, False)]
+    choices = Choices(nodes)
+    for step in steps:
+        states = distinct_ways(
+            _skip(step, states, nodes)
             if isinstance(step, Gap)
-            else advance_one(step, states, nodes)
+            else _advance(step, states, nodes, choices)
         )
-        states = distinct_ways(advance)
-    yield from dict.fromkeys(env for place, env in states if place == len(nodes))
+    ends = (env for place, env, is_open in states if _is_end(place, nodes, is_open=is_open))
+    yield from dict.fromkeys(ends)
+
+
+def _is_end(place: int, nodes: Sequence[cst.CSTNode], *, is_open: bool) -> bool:
+    return place <= len(nodes) if is_open else place == len(nodes)
 
 
 def match_unordered(
@@ -97,12 +107,13 @@ def match_unordered(
     if len(nodes) < len(matchers) or (not extra and len(nodes) > len(matchers)):
         return
     states: list[tuple[frozenset[int], Env]] = [(frozenset(), env)]
+    choices = Choices(nodes)
     for matcher in matchers:
         states = distinct_ways(
             (used | {place}, found)
             for used, known in states
-            for place, node in enumerate(nodes)
+            for place in choices.places(matcher, known)
             if place not in used
-            for found in matcher.match(node, known)
+            for found in matcher.match(nodes[place], known)
         )
     yield from dict.fromkeys(env for _, env in states)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import overload
 
 import libcst as cst
 
 from stuck_rules.patterns.bindings import Bound, Env
 from stuck_rules.patterns.matchers.base import Matcher
+from stuck_rules.patterns.matchers.choices import holes_in, shared_nodes
 from stuck_rules.patterns.matchers.items import Gap, distinct_ways
 
 # From one start and with the same bindings, the nearest ends and the farthest are told.
@@ -26,6 +28,10 @@ class Line:
 
     matcher: Matcher
     names: frozenset[str]
+    holes: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "holes", holes_in(self.matcher))
 
     def candidates(self, env: Env) -> list[int]:
         """The places of all statements of the file that fit by themselves."""
@@ -35,9 +41,57 @@ class Line:
     def _fits(self, node: cst.CSTNode, env: Env) -> bool:
         return next(self.matcher.match(node, env), None) is not None
 
+    def choices(self, env: Env, start: int, end: int) -> Sequence[int]:
+        """The places between two of all statements that may match with these bindings.
+
+        What is bound must stand again in the statement, so that few are left to be tried.
+        """
+        every = self.candidates(env)
+        first, last = bisect_left(every, start), bisect_left(every, end)
+        best: Sequence[int] = _Part(every, first, last)
+        for node in shared_nodes(self.holes, env):
+            places = env.scene.alikes.places(node)
+            part = _Part(places, bisect_left(places, start), bisect_left(places, end))
+            if len(part) < len(best):
+                best = _around(part, every, start, env)
+        return best
+
     def is_fixed(self, env: Env) -> bool:
         """Whether it adds no binding, so that one place is as good as another."""
-        return all(env.get(name) is not None for name in self.names)
+        return all(name in env.lone or env.get(name) is not None for name in self.names)
+
+
+class _Part(Sequence[int]):
+    """A part of a long list, without a copy of it."""
+
+    def __init__(self, whole: Sequence[int], first: int, last: int) -> None:
+        self._whole, self._range = whole, range(first, last)
+
+    def __len__(self) -> int:
+        return len(self._range)
+
+    @overload
+    def __getitem__(self, number: int) -> int: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[int]: ...
+    def __getitem__(self, number: int | slice) -> int | Sequence[int]:
+        if isinstance(number, slice):
+            return [self._whole[place] for place in self._range[number]]
+        return self._whole[self._range[number]]
+
+
+def _around(parts: Iterable[int], every: Sequence[int], start: int, env: Env) -> list[int]:
+    """The places from a start on, of those in a list, whose nodes hold one of some parts."""
+    tree = env.scene.tree
+    found: set[int] = set()
+    for part in parts:
+        node: cst.CSTNode | None = tree.nodes[part]
+        while node is not None and (place := tree.index[node]) >= start and place not in found:
+            number = bisect_left(every, place)
+            if number < len(every) and every[number] == place:
+                found.add(place)
+            node = tree.parents.get(node)
+    return sorted(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,17 +211,15 @@ def _seek(
     for state in states:
         first[state.env] = min(state.place, first.get(state.env, state.place))
     for env, place in first.items():
-        places = line.candidates(env)
-        kept = places[bisect_left(places, place) : bisect_left(places, block.end)]
         if not line.is_fixed(env):
-            yield from _match_at(line, kept, env)
+            yield from _match_at(line, line.choices(env, place, block.end), env)
         elif first_only:
-            yield from _some(line, kept, env, 1)
+            yield from _some(line, line.choices(env, place, block.end), env, 1)
         elif is_last:
-            yield from _some(line, kept, env, _NEAREST)
-            yield from _some(line, kept[::-1], env, 1)
+            yield from _some(line, line.choices(env, place, block.end), env, _NEAREST)
+            yield from _some(line, reversed(line.choices(env, place, block.end)), env, 1)
         else:
-            yield from _match_at(line, kept, env)
+            yield from _match_at(line, line.choices(env, place, block.end), env)
 
 
 def _match_at(line: Line, places: Iterable[int], env: Env) -> Iterator[Reached]:

@@ -123,7 +123,10 @@ def build_attribute(node: cst.CSTNode, build: Build) -> Matcher:
     last = build_identifier(attribute.attr)
     owner = attribute.value
     if isinstance(owner, cst.Attribute) and owner.attr.value == DOTS:
-        return Chain(build(owner.value), last)
+        first = _plain_dotted(owner.value)
+        if first is None or not isinstance(last, Identifier):
+            return Chain(build(owner.value), last)
+        return Chain(build(owner.value), last, (first, last.value))
     dotted_owner = _plain_dotted(owner)
     whole = _plain_dotted(attribute)
     return Member(build(owner), last, dotted_owner, whole)

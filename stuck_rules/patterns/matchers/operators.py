@@ -16,11 +16,17 @@ _COMMUTATIVE = (cst.BitOr, cst.BitAnd, cst.BitXor)
 
 def operands_of(node: cst.CSTNode, kind: type[cst.CSTNode]) -> list[cst.CSTNode]:
     """The operands of a chain of one operator, from left to right."""
-    if isinstance(node, (cst.BinaryOperation, cst.BooleanOperation)) and isinstance(
-        node.operator, kind
-    ):
-        return [*operands_of(node.left, kind), *operands_of(node.right, kind)]
-    return [node]
+    operands: list[cst.CSTNode] = []
+    pending = [node]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, (cst.BinaryOperation, cst.BooleanOperation)) and isinstance(
+            part.operator, kind
+        ):
+            pending += (part.right, part.left)
+        else:
+            operands.append(part)
+    return operands
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,7 @@ class AnyRest:
         ):
             return
         yield from self.first.match(node.left, env)
-        if not node.left.lpar:
-            yield from self.match(node.left, env)
+        yield from self.match(node.left, env)
 
 
 def _build_steps(operands: Sequence[cst.CSTNode], build: Build) -> Iterator[Step]:

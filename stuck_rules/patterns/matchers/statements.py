@@ -138,6 +138,12 @@ def build_raise(node: cst.CSTNode, build: Build) -> Matcher:
     return build_shape(node, build, without=("cause",) if cause is None else ())
 
 
+def build_alias(node: cst.CSTNode, build: Build) -> Matcher:
+    """A type alias of a pattern; its parameters count where they are written."""
+    parameters = cst.ensure_type(node, cst.TypeAlias).type_parameters
+    return build_shape(node, build, without=("type_parameters",) if parameters is None else ())
+
+
 @dataclass(frozen=True, slots=True)
 class Yielded:
     """`yield e`, which `yield from e` is not."""

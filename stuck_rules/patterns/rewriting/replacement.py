@@ -97,8 +97,8 @@ class _Code:
         indent = _indent(match.span, tree)
         if filled is None:
             return cls(_plain(template, bound, indent), None, None)
-        if filled.decorator is not None:
-            return cls(filled.code(), None, None)
+        if filled.decorators:
+            return cls(filled.code(indent), None, None)
         if filled.expression is not None:
             old = read_expression(tree.text(match.span))
             if old is None:

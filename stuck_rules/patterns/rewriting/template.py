@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,16 +36,17 @@ class Filled:
         return small[0].value if len(small) == 1 and isinstance(small[0], cst.Expr) else None
 
     @property
-    def decorator(self) -> cst.Decorator | None:
-        """The decorator, where it stands alone."""
+    def decorators(self) -> Sequence[cst.Decorator]:
+        """The decorators, where they stand alone."""
         first = self.module.body[0] if self.module.body else None
         is_alone = isinstance(first, cst.FunctionDef) and first.name.value == ALONE
-        return first.decorators[0] if is_alone and isinstance(first, cst.FunctionDef) else None
+        return first.decorators if is_alone and isinstance(first, cst.FunctionDef) else ()
 
     def code(self, indent: str = "") -> str:
         """The code as it stands behind `indent`, later lines indented, without the last end."""
-        if self.decorator is not None:
-            return self.module.code_for_node(self.decorator).strip()
+        if self.decorators:
+            lines = (self.module.code_for_node(line).strip() for line in self.decorators)
+            return f"\n{indent}".join(lines)
         if self.expression is not None:
             return self.module.code_for_node(self.expression)
         return print_statements(self.module, indent)

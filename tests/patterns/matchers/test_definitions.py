@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from tests.patterns.marked import assert_marked, bindings_of
@@ -29,6 +31,10 @@ CASES = [
     ),
     pytest.param("@a\n@b\ndef $F(): ...", "«@b\n@a\ndef f(): pass»\n@a\ndef g(): pass", id="two"),
     pytest.param("@m.d\ndef $F(): ...", "from m import d\n«@d\ndef f(): pass»", id="imported"),
+    pytest.param("@a\n@b(...)", "«@a\n@b(1)»\n@c\ndef f(): pass", id="decorators alone"),
+    pytest.param("@a\n@b", "@b\n@a\ndef f(): pass\n@a\ndef g(): pass", id="other order"),
+    pytest.param("@a\n@b", "@a\n@c\n@b\nclass C: pass", id="another between"),
+    pytest.param("def $F(...): ...", "«def f[T](a: T): pass»", id="type parameters"),
     pytest.param("@a(...)", "«@a(1)»\ndef f(): pass\na(1)", id="decorator alone"),
     pytest.param(
         "lambda $X: $Y", "x = «lambda a: b»\ny = lambda: b\nz = lambda a, b: a", id="lambda"
@@ -69,3 +75,9 @@ def test_the_order_of_decorators_may_matter() -> None:
 def test_parameters_are_bound_together() -> None:
     found = bindings_of("def $F($...P): ...", "def f(a, b=1, *c, d, **e): pass")
     assert found == [{"$F": "f", "$...P": "a, b=1, *c, d, **e"}]
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="older ones cannot read the pattern")
+def test_type_parameters_that_are_written_must_be_there() -> None:
+    assert_marked("class $C[T]: ...", "«class C[T]: pass»\nclass D: pass\nclass E[S]: pass")
+    assert_marked("def $F[T](...): ...", "«def f[T](a): pass»\ndef g(a): pass")

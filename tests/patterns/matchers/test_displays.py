@@ -27,6 +27,12 @@ CASES = [
         "[$X for $Y in $Z]", "«[a for b in c]»; [a for b in c if d]; {a for b in c}", id="for"
     ),
     pytest.param(
+        "[$X for $Y in $Z]", "async def f():\n    «[a async for b in c]»", id="async for is a for"
+    ),
+    pytest.param(
+        "[$X async for $Y in $Z]", "async def f():\n    [a for b in c]", id="for is no async for"
+    ),
+    pytest.param(
         "{$K: $V for $K, $V in $Z}", "«{a: b for a, b in c}»; {a: c for a, b in d}", id="pairs"
     ),
 ]

@@ -14,6 +14,12 @@ CASES = [
         "from a import b", "«from a import c, b as d»\nfrom a import *\nfrom b import b", id="name"
     ),
     pytest.param("from a import b, c", "«from a import c, x, b»\nfrom a import b", id="two names"),
+    pytest.param("import a as $X", "from a import b as c\nimport a", id="alias of something in it"),
+    pytest.param("import a.b as $X", "«from a import b as c»", id="alias of the same"),
+    pytest.param("from $M import b", "import b\n«import a.b»", id="no module"),
+    pytest.param("import a", "«import a», b\n«import b, a»", id="ends with its name"),
+    pytest.param("import $X as $Y", "from a import b as c\n«import a as c»", id="aliased module"),
+    pytest.param("from . import $X", "«from .a import b»\nfrom ..a import b", id="relative"),
     pytest.param("from a import *", "«from a import *»\nfrom a import b", id="star"),
     pytest.param("from $M import *", "«from a import *»\nfrom a import b", id="star of any module"),
 ]

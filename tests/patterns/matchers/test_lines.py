@@ -23,8 +23,13 @@ CASES = [
     pytest.param(APART, "b()\na()", id="order"),
     pytest.param(APART, "if x:\n    a()\nelse:\n    b()", id="other branch"),
     pytest.param(APART, "«x = a()\ny = [b()]»", id="inside of statements"),
+    pytest.param(APART, "«a()\nx = f'{b()}'»", id="inside of an f-string"),
+    pytest.param(
+        APART, "«a()\nif c:\n    b()\n    d()»\ne()", id="ends with the block's statement"
+    ),
     pytest.param(APART, "a()\nif b(): pass", id="not in a header"),
     pytest.param(APART, "a()\nx = b() if q else 2", id="not in a choice"),
+    pytest.param("...\na()", "# nothing", id="empty file"),
     pytest.param("a()\n...", "c()\n«a()\nb()\nd()»", id="rest of the block"),
     pytest.param("$X = f()\n...\n$X.g()", "«x = f()\ny.g()\nx.g()»", id="same name"),
     pytest.param("$X = f()\n...\n$X.g()", "x = f()\ndef h(x):\n    x.g()", id="shadowed"),

@@ -7,6 +7,7 @@ import pytest
 from tests.patterns.marked import assert_marked, bindings_of
 
 CASES = [
+    pytest.param("x", "for x, (y, x) in [(«x», 1)]:\n    «x», z = 1, 2", id="no target of a loop"),
     pytest.param("foo", "«foo».x; x.foo; f(foo=1); import foo; def_(«foo»)", id="name"),
     pytest.param("x.foo", "«x.foo».bar; y.x.foo; «x . foo»()", id="attribute"),
     pytest.param("m.f()", "import m as n\n«n.f()»\n«m.f()»\nf()", id="alias of the module"),
@@ -20,6 +21,11 @@ CASES = [
     pytest.param("m.f()", "x.m.f()", id="longer name"),
     pytest.param("f()", "from m import f as g\ng()", id="plain name is no alias"),
     pytest.param("$O.f(). ... .g()", "«a.f().g()»; «a.f().x().y.g()»; a.f()[0].g()", id="chain"),
+    pytest.param(
+        "a. ... .g()",
+        "from a import b, g\nfrom a.b import h\n«b.g()»; «g()»; h()",
+        id="imported chain",
+    ),
     pytest.param("a. ... .g()", "«a.g()»; «a.b().g()»; z.a.g(); a().g()", id="chain from a name"),
     pytest.param("True", "t = «True»\n1\nf(«t»)", id="constant"),
 ]

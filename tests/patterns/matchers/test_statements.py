@@ -7,6 +7,8 @@ import pytest
 from tests.patterns.marked import assert_marked, bindings_of
 
 CASES = [
+    pytest.param("type $X = int", "«type A = int»\ntype B = str\nA = int", id="type alias"),
+    pytest.param("type $X = list[...]", "«type A[T] = list[T]»\ntype = list[int]", id="generic"),
     pytest.param(
         "$X = f(...)", "«x = f(1)»\n«x: int = f()»\n«x.y = f()»\nx += f()", id="assignment"
     ),
