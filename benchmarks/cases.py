@@ -135,6 +135,33 @@ CASES = (
         500,
     ),
     Case(
+        "five `...`, six metavariables, in every second line",
+        _pattern(*_FIVE_OTHER),
+        lambda n: function(marked(n, argument="a_{number}", every=2)),
+        500,
+    ),
+    Case(
+        "five `...` in a `def`, six metavariables, in every second line",
+        _pattern("def $F(...):", *(f"    {line}" for line in ["...", *_FIVE_OTHER, "..."])),
+        lambda n: function(marked(n, argument="a_{number}", every=2)),
+        500,
+    ),
+    Case(
+        "`$...BODY` between lines",
+        _pattern("start($X)", "$...BODY", "finish($X)"),
+        lambda n: function(marked(n, argument="a_{number}", every=2)),
+        500,
+    ),
+    Case(
+        "sequences that meet in one metavariable",
+        _patterns(
+            "pattern: |\n  start($X)\n  ...\n  check($Y)",
+            "pattern: |\n  go($X)\n  ...\n  finish($Z)",
+        ),
+        lambda n: function(marked(n, argument="a_{number}", every=2)),
+        250,
+    ),
+    Case(
         "five `...`, blocks in blocks",
         _pattern(*_FIVE),
         lambda n: function(inputs.in_blocks(marked(n))),
@@ -215,7 +242,12 @@ CASES = (
         "pattern: f(..., $X, ..., $Y, ...)",
         lambda n: f"f({listed('a_{number}', n)})\n",
         50,
-        "each pair of arguments is one",
+    ),
+    Case(
+        "`f($...A, $X, $...B)`, 50 to 200 arguments",
+        "pattern: f($...A, $X, $...B)",
+        lambda n: f"f({listed('a_{number}', n)})\n" * 10,
+        50,
     ),
     Case(
         "`f(..., $X, ..., $X, ...)`, 50 to 200 arguments",
@@ -257,6 +289,18 @@ CASES = (
         "members of a class, a metavariable twice",
         _pattern("class $C(...):", "    $F = $V", "    def $M(self): return $V"),
         inputs.classes,
+        100,
+    ),
+    Case(
+        "members of a class, six metavariables",
+        _pattern("class $C(...):", "    $A = $B", "    $D = $E", "    $F = $G"),
+        inputs.classes,
+        100,
+    ),
+    Case(
+        "keys of a dict, six metavariables",
+        "pattern: '{..., $A: $B, $C: $D, $E: $F}'",
+        lambda n: "d = {" + listed("k_{number}: v_{number}", n) + "}\n",
         100,
     ),
     Case(

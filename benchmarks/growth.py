@@ -21,6 +21,7 @@ from stuck_rules.model.rule import CheckCall, FilesCondition, Rule, TextConditio
 from stuck_rules.patterns.compile import compile_formula
 from stuck_rules.patterns.evaluate import find_matches
 from stuck_rules.patterns.matches import Match
+from stuck_rules.patterns.metavariables import metavariables_in
 from stuck_rules.patterns.taint.find import find_taints
 from stuck_rules.patterns.taint.sites import compile_taint
 from stuck_rules.rulebook.loader import parse_rulebook
@@ -56,7 +57,8 @@ def matcher_of(rule: Rule) -> _Find:
         return lambda tree: find_taints(taint, tree)
     assert not isinstance(condition, (CheckCall, TextCondition, FilesCondition))
     compiled = compile_formula(condition, options)
-    return lambda tree: find_matches(compiled, tree, path="measured.py")
+    told = metavariables_in(rule.message)
+    return lambda tree: find_matches(compiled, tree, path="measured.py", told=told)
 
 
 def measure(case: Case, size: int, runs: int = _RUNS) -> Measured:

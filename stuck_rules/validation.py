@@ -14,7 +14,7 @@ from stuck_rules.patterns.metavariables import METAVARIABLE, metavariables_of, u
 from stuck_rules.patterns.options import read_options
 from stuck_rules.patterns.regexes import compile_regex
 from stuck_rules.patterns.syntax import check_syntax, parts_of_taint
-from stuck_rules.patterns.taint.labels import parse_requires
+from stuck_rules.patterns.taint.labels import labels_in, parse_requires
 from stuck_rules.texts import compile_text
 
 
@@ -52,6 +52,7 @@ def _formula_problems(rule: Rule, formula: Formula | Taint) -> Iterator[Problem]
             )
     if isinstance(formula, Taint):
         yield from _propagator_problems(rule, formula)
+        yield from _label_problems(rule, formula)
     yield from _fix_regex_problems(rule)
     for option in rule.options:
         yield from _pattern_option_problems(rule, option)
@@ -65,6 +66,16 @@ def _propagator_problems(rule: Rule, taint: Taint) -> Iterator[Problem]:
             if name not in bound:
                 message = f"the propagator's pattern does not bind {name}"
                 yield _problem(rule, message, part.line, part.column)
+
+
+def _label_problems(rule: Rule, taint: Taint) -> Iterator[Problem]:
+    """A sink that requires a label which no source gives would never be reached."""
+    labels = [source.label for source in taint.sources if source.label]
+    for sink in taint.sinks:
+        for name in labels_in(sink.requires):
+            if name not in labels:
+                message = f"no source gives the label {name!r}{did_you_mean(name, labels)}"
+                yield _problem(rule, message, sink.part.line, sink.part.column)
 
 
 def _fix_regex_problems(rule: Rule) -> Iterator[Problem]:

@@ -143,3 +143,30 @@ def test_all_problems_of_all_rules_are_told() -> None:
 
 def test_the_bundled_rules_can_run() -> None:
     validate(load_rulebook(ROOT / "rules.yaml", shown="rules.yaml").rules)
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        pytest.param(
+            "mode: taint\npattern-sources: [{pattern: s(), label: INPUT}]\n"
+            "pattern-sinks: [{pattern: k(...), requires: INPUTS}]\n",
+            "no source gives the label 'INPUTS'; did you mean 'INPUT'?",
+            id="label that no source gives",
+        ),
+        pytest.param(
+            "patterns:\n  - pattern: f($X)\n  - metavariable-comparison:\n"
+            "      metavariable: $Y\n      comparison: $X > 1\n",
+            "no pattern of this rule binds $Y",
+            id="comparison of the unbound",
+        ),
+    ],
+)
+def test_a_rule_that_could_never_match_is_told(condition: str, words: str) -> None:
+    ((_, message),) = problems(condition)
+    assert message.startswith(words)
+
+
+def test_a_misspelt_language_is_told() -> None:
+    with pytest.raises(RulebookError, match="unknown language 'pyhton'; did you mean 'python'"):
+        rules_of("pattern: x\nlanguages: [pyhton]\n")

@@ -81,6 +81,12 @@ class Env:
         pairs = sorted((*self.bound, (name, bound)), key=_name_of)
         return Env(self.scene, tuple(pairs), self.lone)
 
+    def with_lone(self, other: Env, *, since: Env) -> Env:
+        """These bindings, with what lone metavariables stand for in others since a step."""
+        lone = {n: b for n, b in other.bound if n in self.lone and since.get(n) is None}
+        kept = tuple((name, lone.get(name, bound)) for name, bound in self.bound)
+        return Env(self.scene, kept, self.lone)
+
     def merge(self, other: Env) -> Env | None:
         """Both bindings, or None where they contradict; these win where they agree."""
         merged: Env | None = self

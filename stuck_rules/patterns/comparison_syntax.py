@@ -33,8 +33,10 @@ def parse_comparison(text: str, *, line: int = 0, column: int = 0) -> ast.expr:
     except SyntaxError as error:
         message = f"not a comparison: {error.msg}; the text is {text!r}"
         raise PatternError.at(message, line=line or None, column=column or None) from None
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    called = {name for call in calls for name in ast.walk(call.func)}
     for node in ast.walk(tree):
-        problem = _problem_of(node)
+        problem = _problem_of(node) if node not in called else None
         if problem is not None:
             message = f"{problem} in a metavariable-comparison is not supported"
             raise PatternError.at(message, line=line or None, column=column or None)
@@ -49,10 +51,7 @@ def _problem_of(node: ast.AST) -> str | None:
     if isinstance(node, ast.Call):
         return None if function_of(node) is not None else f"the call {text}"
     if isinstance(node, ast.Name):
-        known = node.id.startswith(PREFIX) or node.id in {*_ARGUMENTS, "re"}
-        return None if known else f"the name {text}"
-    if isinstance(node, ast.Attribute):
-        return None if ast.unparse(node) in _ARGUMENTS else text
+        return None if node.id.startswith(PREFIX) else f"the name {text}"
     if not isinstance(node, _KNOWN) or not _is_known_operator(node):
         return text
     is_odd = isinstance(node, ast.Constant) and not isinstance(node.value, _CONSTANTS)

@@ -83,7 +83,9 @@ def used_metavariables(formula: Formula) -> Iterator[tuple[str, Formula]]:
     elif isinstance(formula, (MetavariableRegex, MetavariablePattern, MetavariableType)):
         yield formula.metavariable, formula
     elif isinstance(formula, MetavariableComparison):
-        yield from ((name, formula) for name in METAVARIABLE.findall(formula.comparison))
+        named = (formula.metavariable,) if formula.metavariable is not None else ()
+        names = (*named, *METAVARIABLE.findall(formula.comparison))
+        yield from ((name, formula) for name in dict.fromkeys(names))
     elif isinstance(formula, Focus):
         yield from ((name, formula) for name in formula.metavariables)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cache, cached_property, lru_cache
 
 import libcst as cst
@@ -118,11 +118,20 @@ class Scene:
             return None
         return self.tree.nodes[self._statements[number]]
 
-    def places_that_fit(self, key: Hashable, fits: Callable[[cst.CSTNode], bool]) -> list[int]:
-        """The places of all statements that fit, remembered by what asks."""
+    def places_that_fit(
+        self,
+        key: Hashable,
+        fits: Callable[[cst.CSTNode], bool],
+        among: Callable[[], Iterable[int]] | None = None,
+    ) -> list[int]:
+        """The places of all statements that fit, remembered by what asks.
+
+        `among` tells those that need to be tried, where they are not all.
+        """
         if key not in self._fitting:
             nodes = self.tree.nodes
-            self._fitting[key] = [place for place in self._statements if fits(nodes[place])]
+            places = self._statements if among is None else among()
+            self._fitting[key] = [place for place in places if fits(nodes[place])]
         return self._fitting[key]
 
     def resolve(self, node: cst.CSTNode) -> str | None:

@@ -78,6 +78,7 @@ class RuleReader:
         before = len(self.reader.problems)
         rule_id = self._id()
         languages = self._texts("languages") or ("python",)
+        self._refuse_misspelt(languages)
         if not self._is_ours({language.lower() for language in languages}):
             return SkippedRule(rule_id, languages)
         mode = self._mode(rule_id)
@@ -130,6 +131,14 @@ class RuleReader:
             what = f"rule id {text!r} may hold only letters, digits, '_', '.' and '-'"
             self.reader.refuse(what if text else "a rule needs an 'id'", *mark)
         return text
+
+    def _refuse_misspelt(self, languages: tuple[str, ...]) -> None:
+        """A rule for "pyhton" would be left out as one for another language."""
+        for language in languages:
+            hint = did_you_mean(language.lower(), _PYTHON, cutoff=0.75)
+            if hint and language.lower() not in _PYTHON:
+                message = f"unknown language {language!r}{hint}"
+                self.reader.refuse(message, *self.fields["languages"].mark)
 
     def _is_ours(self, languages: set[str]) -> bool:
         """Whether a rule can be about Python; a generic pattern is none of Python's."""

@@ -98,6 +98,8 @@ REFUSED = [
     pytest.param("$X.startswith('a')", "the call", id="method"),
     pytest.param("open('x') == $X", "the call", id="no other code is run"),
     pytest.param("foo == $X", "the name 'foo'", id="bare name"),
+    pytest.param("$X == int", "the name 'int'", id="function that is not called"),
+    pytest.param("re == $X", "the name 're'", id="module"),
     pytest.param("$X.y == 1", "'$X.y'", id="attribute"),
     pytest.param("$X[0] == 1", "'$X[0]'", id="index"),
     pytest.param("$X is 1", "'$X is 1'", id="identity"),

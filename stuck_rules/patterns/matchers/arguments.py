@@ -80,9 +80,9 @@ def match_arguments(
     """Match all arguments; a plain keyword is taken from wherever it stands."""
     states = [_Rest(0, frozenset(), env)]
     choices = Choices(nodes)
-    for argument in arguments:
+    for number, argument in enumerate(arguments, start=1):
         if isinstance(argument, Gap):
-            found = _skip(argument, states, nodes)
+            found = _skip(argument, states, nodes, is_last=number == len(arguments))
         elif isinstance(argument, Keyword) and isinstance(argument.name, Identifier):
             found = _take(argument, states, nodes, choices)
         else:
@@ -123,7 +123,9 @@ def _next(
                     yield _Rest(place + 1, rest.taken, found)
 
 
-def _skip(gap: Gap, states: list[_Rest], nodes: Sequence[cst.Arg]) -> Iterator[_Rest]:
+def _skip(
+    gap: Gap, states: list[_Rest], nodes: Sequence[cst.Arg], *, is_last: bool
+) -> Iterator[_Rest]:
     """Let a gap take any number of arguments; one without a name leaves open how many."""
     if gap.name is None:
         first: dict[tuple[frozenset[int], Env], int] = {}
@@ -135,7 +137,7 @@ def _skip(gap: Gap, states: list[_Rest], nodes: Sequence[cst.Arg]) -> Iterator[_
         return
     for rest in _settled(states, nodes):
         left = _left(rest, nodes)
-        for count in range(len(left) + 1):
+        for count in range(len(left) if is_last else 0, len(left) + 1):
             bound = Bound(tuple(nodes[place] for place in left[:count]))
             found = rest.env.bind(gap.name, bound)
             if found is not None:

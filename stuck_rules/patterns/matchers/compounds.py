@@ -11,8 +11,8 @@ from stuck_rules.patterns.bindings import Env
 from stuck_rules.patterns.forms import statements_of
 from stuck_rules.patterns.matchers.base import Anything, Build, Deep, Hole, Matcher, match_part
 from stuck_rules.patterns.matchers.blocks import Body, build_body, build_lines
-from stuck_rules.patterns.matchers.items import match_unordered
 from stuck_rules.patterns.matchers.names import build_identifier
+from stuck_rules.patterns.matchers.unordered import match_unordered
 
 
 def _else_statements(orelse: cst.CSTNode | None) -> tuple[cst.CSTNode, ...]:

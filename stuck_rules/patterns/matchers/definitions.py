@@ -13,9 +13,10 @@ from stuck_rules.patterns.holes import ABSENT, DOTS, many_name
 from stuck_rules.patterns.matchers.arguments import Argument, build_arguments, match_arguments
 from stuck_rules.patterns.matchers.base import Build, Matcher, build_shape, match_pairs, match_part
 from stuck_rules.patterns.matchers.blocks import Body, build_body, build_line
-from stuck_rules.patterns.matchers.items import Gap, Step, match_ordered, match_unordered
+from stuck_rules.patterns.matchers.items import Gap, Step, match_ordered
 from stuck_rules.patterns.matchers.lines import Line
 from stuck_rules.patterns.matchers.names import build_identifier
+from stuck_rules.patterns.matchers.unordered import match_unordered
 
 
 def params_of(parameters: cst.Parameters) -> list[cst.CSTNode]:

@@ -12,7 +12,8 @@ from stuck_rules.patterns.holes import DOTS, many_name, typed_name
 from stuck_rules.patterns.matchers.arguments import bind_all
 from stuck_rules.patterns.matchers.base import Anything, Build, Hole, Matcher, build_shape
 from stuck_rules.patterns.matchers.declared import TypedHole, type_name
-from stuck_rules.patterns.matchers.items import Gap, Step, match_ordered, match_unordered
+from stuck_rules.patterns.matchers.items import Gap, Step, match_ordered
+from stuck_rules.patterns.matchers.unordered import match_unordered
 
 _BRACES = (cst.Set, cst.Dict, cst.SetComp, cst.DictComp)
 

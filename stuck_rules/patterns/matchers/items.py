@@ -49,7 +49,9 @@ def distinct_ways(ways: Iterable[_Way]) -> list[_Way]:
     return list(kept)
 
 
-def _skip(gap: Gap, states: Iterable[_Reached], nodes: Sequence[cst.CSTNode]) -> Iterator[_Reached]:
+def _skip(
+    gap: Gap, states: Iterable[_Reached], nodes: Sequence[cst.CSTNode], *, is_last: bool
+) -> Iterator[_Reached]:
     """Let a gap take any number of items; one without a name leaves open how many."""
     if gap.name is None:
         first: dict[Env, int] = {}
@@ -58,7 +60,8 @@ def _skip(gap: Gap, states: Iterable[_Reached], nodes: Sequence[cst.CSTNode]) ->
         yield from ((place + gap.least, env, True) for env, place in first.items())
         return
     for place, env in _settled(states, nodes):
-        for end in range(place + gap.least, len(nodes) + 1):
+        nearest = place + gap.least
+        for end in range(max(nearest, len(nodes)) if is_last else nearest, len(nodes) + 1):
             found = env.bind(gap.name, Bound(tuple(nodes[place:end])))
             if found is not None:
                 yield end, found, False
@@ -86,9 +89,9 @@ def match_ordered(steps: Sequence[Step], nodes: Sequence[cst.CSTNode], env: Env)
     """Match all nodes in order; no two ways that bind alike are followed twice."""
     states: list[_Reached] = [(0, env, False)]
     choices = Choices(nodes)
-    for step in steps:
+    for number, step in enumerate(steps, start=1):
         states = distinct_ways(
-            _skip(step, states, nodes)
+            _skip(step, states, nodes, is_last=number == len(steps))
             if isinstance(step, Gap)
             else _advance(step, states, nodes, choices)
         )
@@ -98,22 +101,3 @@ def match_ordered(steps: Sequence[Step], nodes: Sequence[cst.CSTNode], env: Env)
 
 def _is_end(place: int, nodes: Sequence[cst.CSTNode], *, is_open: bool) -> bool:
     return place <= len(nodes) if is_open else place == len(nodes)
-
-
-def match_unordered(
-    matchers: Sequence[Matcher], nodes: Sequence[cst.CSTNode], env: Env, *, extra: bool
-) -> Iterator[Env]:
-    """Match each matcher to a node of its own, in any order; `extra` nodes may be left over."""
-    if len(nodes) < len(matchers) or (not extra and len(nodes) > len(matchers)):
-        return
-    states: list[tuple[frozenset[int], Env]] = [(frozenset(), env)]
-    choices = Choices(nodes)
-    for matcher in matchers:
-        states = distinct_ways(
-            (used | {place}, found)
-            for used, known in states
-            for place in choices.places(matcher, known)
-            if place not in used
-            for found in matcher.match(nodes[place], known)
-        )
-    yield from dict.fromkeys(env for _, env in states)

@@ -7,7 +7,7 @@ the one after a statement is at its end, or, where nested ones count, right behi
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import overload
 
@@ -44,12 +44,41 @@ class Line:
     def choices(self, env: Env, start: int, end: int) -> Sequence[int]:
         """The places between two of all statements that may match with these bindings.
 
-        What is bound must stand again in the statement, so that few are left to be tried.
+        What is bound must stand again in the statement, so that few are left to be tried. For
+        variables that is found once for all that are bound to the same ones.
         """
+        places: Sequence[int] = self.candidates(env)
+        shared = list(shared_nodes(self.holes, env))
+        variables = self._variables(env)
+        if shared and variables is not None:
+            places = env.scene.places_that_fit(
+                (self, variables),
+                lambda node: self._fits(node, env),
+                lambda: self._holding(shared, env, 0, len(env.scene.tree.nodes)),
+            )
+        elif shared:
+            return self._holding(shared, env, start, end)
+        return _Part(places, bisect_left(places, start), bisect_left(places, end))
+
+    def _variables(self, env: Env) -> Hashable | None:
+        """All that a comparison looks at in the bindings, where they are names alone."""
+        known: list[Hashable] = []
+        for name, bound in env.bound:
+            if name not in self.names or name in env.lone:
+                continue
+            if bound.text is not None or not isinstance(bound.node, cst.Name):
+                return None
+            variable, value = env.scene.variable(bound.node), env.scene.constant(bound.node)
+            known.append((name, bound.node.value, variable, value))
+        return tuple(known)
+
+    def _holding(
+        self, shared: Iterable[cst.CSTNode], env: Env, start: int, end: int
+    ) -> Sequence[int]:
+        """The places between two of the candidates that hold all the code that is bound."""
         every = self.candidates(env)
-        first, last = bisect_left(every, start), bisect_left(every, end)
-        best: Sequence[int] = _Part(every, first, last)
-        for node in shared_nodes(self.holes, env):
+        best: Sequence[int] = _Part(every, bisect_left(every, start), bisect_left(every, end))
+        for node in shared:
             places = env.scene.alikes.places(node)
             part = _Part(places, bisect_left(places, start), bisect_left(places, end))
             if len(part) < len(best):
@@ -160,7 +189,8 @@ class Lines:
                 nested = True
                 continue
             if isinstance(step, Gap):
-                found = _advance_named(step.name or "", states, block, nested=nested)
+                follower = after if isinstance(after, Line) else None
+                found = _advance_named(step, states, block, nested=nested, follower=follower)
             elif behind_gap:
                 first_only = after == Gap() or (after is None and not all_ends)
                 found = _seek(step, states, block, first_only=first_only, is_last=after is None)
@@ -186,21 +216,40 @@ def _advance(
 
 
 def _advance_named(
-    name: str, states: Iterable[Reached], block: _Block, *, nested: bool
+    gap: Gap, states: Iterable[Reached], block: _Block, *, nested: bool, follower: Line | None
 ) -> Iterator[Reached]:
-    """Let `$...X` take any number of statements."""
+    """Let `$...X` take any number of statements, as long as the line behind it may follow."""
     for state in states:
         tree = state.env.scene.tree
         if nested:
-            nodes = state.env.scene.statements_between(state.place, block.end)
+            nodes: Sequence[cst.CSTNode] = state.env.scene.statements_between(
+                state.place, block.end
+            )
+            counts: Iterable[int] = range(len(nodes) + 1)
         else:
-            nodes = [node for node in block.statements if tree.index[node] >= state.place]
-        for count in range(len(nodes) + 1):
-            found = state.env.bind(name, Bound(tuple(nodes[:count])))
+            first = bisect_left(block.statements, state.place, key=tree.index.__getitem__)
+            nodes = block.statements[first:]
+            counts = _counts(nodes, state, block, follower)
+        for count in counts:
+            found = state.env.bind(gap.name or "", Bound(tuple(nodes[:count])))
             if found is not None:
                 last = nodes[count - 1] if count else state.last
                 place = tree.ends[tree.index[nodes[count - 1]]] if count else state.place
                 yield Reached(place, found, last)
+
+
+def _counts(
+    nodes: Sequence[cst.CSTNode], state: Reached, block: _Block, follower: Line | None
+) -> Iterator[int]:
+    """How many statements `$...X` may take."""
+    if follower is None:
+        yield from range(len(nodes) + 1)
+        return
+    index = state.env.scene.tree.index
+    for place in follower.choices(state.env, state.place, block.end):
+        count = bisect_left(nodes, place, key=index.__getitem__)
+        if count < len(nodes) and index[nodes[count]] == place:
+            yield count
 
 
 def _seek(

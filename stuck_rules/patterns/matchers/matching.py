@@ -18,8 +18,9 @@ from stuck_rules.patterns.matchers.base import (
     match_part,
 )
 from stuck_rules.patterns.matchers.blocks import Body, build_body
-from stuck_rules.patterns.matchers.items import Gap, Step, match_ordered, match_unordered
+from stuck_rules.patterns.matchers.items import Gap, Step, match_ordered
 from stuck_rules.patterns.matchers.names import build_identifier
+from stuck_rules.patterns.matchers.unordered import match_unordered
 
 _SEQUENCES = (cst.MatchList, cst.MatchTuple)
 

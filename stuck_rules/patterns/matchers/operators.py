@@ -9,7 +9,8 @@ import libcst as cst
 
 from stuck_rules.patterns.bindings import Env
 from stuck_rules.patterns.matchers.base import Anything, Build, Hole, Matcher, build_shape
-from stuck_rules.patterns.matchers.items import Gap, Step, match_ordered, match_unordered
+from stuck_rules.patterns.matchers.items import Gap, Step, match_ordered
+from stuck_rules.patterns.matchers.unordered import match_unordered
 
 _COMMUTATIVE = (cst.BitOr, cst.BitAnd, cst.BitXor)
 
@@ -79,7 +80,11 @@ class AnyRest:
             node.operator, self.operator
         ):
             return
-        yield from self.first.match(node.left, env)
+        for found in self.first.match(node.left, env):
+            yield found
+            if found == env:
+                # What binds nothing new has no other answer further to the left.
+                return
         yield from self.match(node.left, env)
 
 

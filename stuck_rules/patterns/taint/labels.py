@@ -32,3 +32,11 @@ def holds(node: ast.expr, labels: AbstractSet[str]) -> bool:
     if isinstance(node, ast.UnaryOp):
         return not holds(node.operand, labels)
     return isinstance(node, ast.Name) and node.id in labels
+
+
+def labels_in(text: str) -> tuple[str, ...]:
+    """The labels that a `requires` names; none where there is nothing."""
+    if not text:
+        return ()
+    names = (node.id for node in ast.walk(parse_requires(text)) if isinstance(node, ast.Name))
+    return tuple(dict.fromkeys(names))
