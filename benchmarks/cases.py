@@ -266,12 +266,14 @@ CASES = (
         "pattern: a_1 | a_3",
         lambda n: f"x = {listed('a_{number}', n, ' | ')}\n",
         50,
+        "each beginning of the chain is one, as long as itself",
     ),
     Case(
         '`"a" + ...` over a chain',
         "pattern: '\"a\" + ...'",
         lambda n: f"x = 'a' + {listed('b_{number}', n, ' + ')}\n",
         100,
+        "each beginning of the chain is one, as long as itself",
     ),
     Case(
         "`$A and ... and b` over a chain",

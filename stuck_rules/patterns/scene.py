@@ -205,6 +205,19 @@ class Scene:
         """The value that an expression is known to have."""
         return self.flow.value_of(node)
 
+    def exact(self, node: cst.CSTNode) -> Hashable:
+        """What two pieces of code share only if they are the same as the same others."""
+        if node not in self.tree.index:
+            return node
+        leaves = (self._exact_leaf(part) for part in (node, *self.tree.descendants(node)))
+        return (self.alikes.number(node), *leaves)
+
+    def _exact_leaf(self, node: cst.CSTNode) -> Hashable:
+        if isinstance(node, cst.Name):
+            return node.value, self.variable(node), self.constant(node)
+        value = literal_value(node)
+        return None if value is None else (value, _prefix_of(node))
+
     def same(self, left: cst.CSTNode, right: cst.CSTNode) -> bool:
         """Whether two pieces of code are the same, layout apart, and their names the same too."""
         return left is right or same_form(left, right, self._same_leaf)

@@ -44,15 +44,15 @@ class Line:
     def choices(self, env: Env, start: int, end: int) -> Sequence[int]:
         """The places between two of all statements that may match with these bindings.
 
-        What is bound must stand again in the statement, so that few are left to be tried. For
-        variables that is found once for all that are bound to the same ones.
+        What is bound must stand again in the statement, so that few are left to be tried.
+        That is found once for all bindings to the same code.
         """
         places: Sequence[int] = self.candidates(env)
         shared = list(shared_nodes(self.holes, env))
-        variables = self._variables(env)
-        if shared and variables is not None:
+        exact = self._exact(env)
+        if shared and exact is not None:
             places = env.scene.places_that_fit(
-                (self, variables),
+                (self, exact),
                 lambda node: self._fits(node, env),
                 lambda: self._holding(shared, env, 0, len(env.scene.tree.nodes)),
             )
@@ -60,17 +60,12 @@ class Line:
             return self._holding(shared, env, start, end)
         return _Part(places, bisect_left(places, start), bisect_left(places, end))
 
-    def _variables(self, env: Env) -> Hashable | None:
-        """All that a comparison looks at in the bindings, where they are names alone."""
-        known: list[Hashable] = []
-        for name, bound in env.bound:
-            if name not in self.names or name in env.lone:
-                continue
-            if bound.text is not None or not isinstance(bound.node, cst.Name):
-                return None
-            variable, value = env.scene.variable(bound.node), env.scene.constant(bound.node)
-            known.append((name, bound.node.value, variable, value))
-        return tuple(known)
+    def _exact(self, env: Env) -> Hashable | None:
+        """All that a comparison looks at in the bindings, None where it is not known."""
+        kept = [b for name, b in env.bound if name in self.names and name not in env.lone]
+        if any(bound.text is not None or bound.node is None for bound in kept):
+            return None
+        return tuple(env.scene.exact(bound.node) for bound in kept if bound.node is not None)
 
     def _holding(
         self, shared: Iterable[cst.CSTNode], env: Env, start: int, end: int
@@ -191,13 +186,28 @@ class Lines:
             if isinstance(step, Gap):
                 follower = after if isinstance(after, Line) else None
                 found = _advance_named(step, states, block, nested=nested, follower=follower)
-            elif behind_gap:
+                states = distinct_ways(found)
+                continue
+            if behind_gap:
                 first_only = after == Gap() or (after is None and not all_ends)
                 found = _seek(step, states, block, first_only=first_only, is_last=after is None)
             else:
                 found = _advance(step, states, block, nested=nested)
-            states = distinct_ways(found)
+            states = distinct_ways(_promising(found, step.names, self._after(number), block))
         return states
+
+    def _after(self, number: int) -> list[Line]:
+        return [step for step in self.steps[number + 1 :] if isinstance(step, Line)]
+
+
+def _promising(
+    states: Iterable[Reached], names: frozenset[str], lines: Sequence[Line], block: _Block
+) -> Iterator[Reached]:
+    """The states whose new bindings stand again where a later line asks for them."""
+    asking = [line for line in lines if not names.isdisjoint(line.holes)]
+    for state in states:
+        if all(line.choices(state.env, state.place, block.end) for line in asking):
+            yield state
 
 
 def _advance(
