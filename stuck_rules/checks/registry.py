@@ -27,9 +27,3 @@ def register(specs: Iterable[CheckSpec]) -> None:
         if known is not None and known.visitor != spec.visitor:
             raise ValueError(f"there is a check {spec.name!r} already, {known.visitor}")
         _plugged[spec.name] = spec
-
-
-def unregister(names: Iterable[str]) -> None:
-    """Forget checks of plug-ins."""
-    for name in names:
-        _plugged.pop(name, None)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from stuck_rules.generator.form import Form
 from stuck_rules.generator.forms import form_of
+from stuck_rules.generator.syntax import dotted_name
 from stuck_rules.model.formula import All, Formula, Not, Pattern
 
 
@@ -98,15 +99,6 @@ def _mutable(node: ast.AST) -> Iterator[str]:
                 yield ast.unparse(default)
 
 
-def _name(node: ast.expr) -> str | None:
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        owner = _name(node.value)
-        return f"{owner}.{node.attr}" if owner is not None else None
-    return None
-
-
 def _keywords(call: ast.Call) -> dict[str, str]:
     return {k.arg: ast.unparse(k.value) for k in call.keywords if k.arg is not None}
 
@@ -122,8 +114,10 @@ def _callee(name: str) -> str | None:
 def _other_keyword(wrong: _Code, right: _Code) -> Iterator[Difference]:
     """The same call with another keyword, another value of it, or without one that it needs."""
     for bad in wrong.calls:
-        name = _name(bad.func)
-        twins = [call for call in right.calls if name is not None and _name(call.func) == name]
+        name = dotted_name(bad.func)
+        twins = [
+            call for call in right.calls if name is not None and dotted_name(call.func) == name
+        ]
         callee = _callee(name) if name is not None else None
         if not twins or callee is None:
             continue
@@ -141,7 +135,7 @@ def _other_keyword(wrong: _Code, right: _Code) -> Iterator[Difference]:
 
 
 def _names(code: _Code) -> set[str | None]:
-    return {_name(call.func) for call in code.calls}
+    return {dotted_name(call.func) for call in code.calls}
 
 
 def _is_fixed(value: str) -> bool:
@@ -187,12 +181,12 @@ def _missing(callee: str, key: str, value: str) -> Difference:
 def _other_method(wrong: _Code, right: _Code) -> Iterator[Difference]:
     """The same receiver, another method; the same arguments, another function."""
     for bad in wrong.calls:
-        name = _name(bad.func)
-        if name is None or any(_name(call.func) == name for call in right.calls):
+        name = dotted_name(bad.func)
+        if name is None or any(dotted_name(call.func) == name for call in right.calls):
             continue
         for call in right.calls:
-            other = _name(call.func)
-            if other is None or any(_name(c.func) == other for c in wrong.calls):
+            other = dotted_name(call.func)
+            if other is None or any(dotted_name(c.func) == other for c in wrong.calls):
                 continue
             same_owner = "." in name and name.rpartition(".")[0] == other.rpartition(".")[0]
             same_arguments = bool(bad.args or bad.keywords) and _arguments(bad) == _arguments(call)
@@ -252,9 +246,9 @@ def _mutable_default(wrong: _Code, right: _Code) -> Iterator[Difference]:
 
 def _only_wrong(wrong: _Code, right: _Code) -> Iterator[Difference]:
     """A call of the wrong code that the right one has not: a guess."""
-    names = {_name(call.func) for call in right.calls}
+    names = {dotted_name(call.func) for call in right.calls}
     for call in wrong.calls:
-        name = _name(call.func)
+        name = dotted_name(call.func)
         form: Form | None = form_of(ast.unparse(call)) if name and name not in names else None
         if form is not None and name is not None:
             told = f"{name}() stands in the wrong code only"

@@ -12,6 +12,7 @@ import re
 from stuck_rules.generator.form import Form, FormKind
 from stuck_rules.generator.samples import comparison_form, expression_form, is_fixed
 from stuck_rules.generator.spans import is_other
+from stuck_rules.generator.syntax import parse_code
 from stuck_rules.model.formula import Either, Formula, Pattern, Regex
 
 _KEYWORD = re.compile(r"(?P<name>[a-z_]\w*)\s*=\s*(?P<value>[^=].*|)", re.DOTALL)
@@ -45,11 +46,8 @@ def form_of(span: str, before: str = "") -> Form | None:
 
 
 def _parse(text: str) -> ast.stmt | None:
-    try:
-        body = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    return body[0] if len(body) == 1 else None
+    tree = parse_code(text)
+    return tree.body[0] if tree is not None and len(tree.body) == 1 else None
 
 
 def _comment(text: str) -> Form | None:

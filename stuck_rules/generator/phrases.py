@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stuck_rules.model.lesson import Lesson, Polarity, Role
+from stuck_rules.model.lesson import Role
 
 
 def phrase(text: str) -> re.Pattern[str]:
@@ -81,20 +81,6 @@ def tells_the_past(text: str, found: re.Match[str]) -> bool:
     before = _CLAUSE_END.split(text[: found.start()])[-1]
     after = _CLAUSE_END.split(text[found.end() :])[0]
     return _PAST.search(f"{before}{found[0]}{after}") is not None
-
-
-def is_command(lesson: Lesson) -> bool:
-    """Whether a lesson of this role can tell what to do; others tell what was or what is."""
-    return lesson.role in COMMANDING
-
-
-def describes_wrong(lesson: Lesson) -> bool:
-    """Whether the field says that what stands in it is the wrong form."""
-    return lesson.polarity is Polarity.DONT and lesson.role in {
-        Role.WRONG,
-        Role.ROOT_CAUSE,
-        Role.SYMPTOM,
-    }
 
 
 COMMANDING = frozenset({Role.PREVENTION, Role.REMEDIATION, Role.PROPOSAL, Role.CORRECT, Role.NOTE})

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from stuck_rules.checks.registry import find_check
 from stuck_rules.generator.proposal import Proposal
+from stuck_rules.generator.syntax import parse_code
 from stuck_rules.model.lesson import Log, Role
-from stuck_rules.model.rule import CheckCall, Example, FilesCondition, Rule, TextCondition
-from stuck_rules.model.words import ALWAYS, AllWords, AnyWord, Haystack, Word, WordFormula
-from stuck_rules.patterns.literals import words_of
+from stuck_rules.model.rule import CheckCall, Example, Rule
+from stuck_rules.model.words import AllWords, AnyWord, Haystack, Word, WordFormula
+from stuck_rules.rulewords import words_of_rule
 from stuck_rules.testing import run_example
 
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -56,7 +55,7 @@ class RightForms:
         A span of a lesson that the rule was made from is none, since it may be what the lesson
         forbids; nor is one in the prose around the code that the rule was learnt from.
         """
-        words = _words(proposal.rule)
+        words = words_of_rule(proposal.rule)
         own = {(s.entry.id, s.lesson.lines[0]) for s in proposal.sources}
         learnt = proposal.rule.origin is not None and proposal.rule.origin.recipe == "code-pair"
         entries = {s.entry.id for s in proposal.sources} if learnt else set()
@@ -91,26 +90,12 @@ class RightForms:
         return None
 
 
-def _words(rule: Rule) -> WordFormula:
-    """The words that any match of the rule holds."""
-    condition = rule.condition
-    if isinstance(condition, CheckCall):
-        spec = find_check(condition.name)
-        if spec is None:
-            return ALWAYS
-        given = {option.name: option.value for option in condition.options}
-        return spec.words(spec.with_defaults(given))
-    if isinstance(condition, (TextCondition, FilesCondition)):
-        return ALWAYS
-    return words_of(condition)
-
-
 def right_forms(log: Log, proposals: Iterable[Proposal]) -> Iterator[RightForm]:
     """What the log calls right: its right code, and what it puts in a wrong form's place."""
     for entry in log.entries:
         for lesson in entry.lessons:
             for code in lesson.code if lesson.role in _RIGHT else ():
-                if _is_code(code.text):
+                if parse_code(code.text) is not None:
                     is_told = not code.fenced and lesson.text.strip("` ") != code.text
                     yield RightForm(code.text + "\n", entry.id, lesson.lines[0], is_told)
     for proposal in proposals:
@@ -118,11 +103,3 @@ def right_forms(log: Log, proposals: Iterable[Proposal]) -> Iterator[RightForm]:
         for example in proposal.rule.examples.good:
             if not example.code.startswith("#"):
                 yield RightForm(example.code, first.entry.id, first.lesson.lines[0])
-
-
-def _is_code(text: str) -> bool:
-    try:
-        ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError):
-        return False
-    return True

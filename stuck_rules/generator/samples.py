@@ -8,6 +8,7 @@ import sys
 
 from stuck_rules.generator.form import Form, FormKind
 from stuck_rules.generator.spans import BUILTINS, COMMON_METHODS, KNOWN_MODULES, TYPES
+from stuck_rules.generator.syntax import dotted_name
 from stuck_rules.model.formula import Either, Pattern
 
 _HUMPS = re.compile(r"[A-Z][a-z0-9]+[A-Z]\w*")
@@ -64,15 +65,6 @@ def module_form(span: str, name: str) -> Form:
     return Form(span, FormKind.IMPORT, name, condition, f"import {name}\n")
 
 
-def _dotted(node: ast.expr) -> str | None:
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        owner = _dotted(node.value)
-        return f"{owner}.{node.attr}" if owner is not None else None
-    return None
-
-
 def _receiver(dotted: str) -> str | None:
     """The dotted name with a variable in front as a metavariable; None where too little is left.
 
@@ -96,7 +88,7 @@ def _receiver(dotted: str) -> str | None:
 
 
 def _attribute(span: str, node: ast.Attribute, before: str) -> Form | None:
-    dotted = _dotted(node)
+    dotted = dotted_name(node)
     if dotted is None or dotted.startswith("__"):
         return None
     if _MODULE_BEFORE.search(before):
@@ -109,7 +101,7 @@ def _attribute(span: str, node: ast.Attribute, before: str) -> Form | None:
 
 
 def _call(span: str, node: ast.Call) -> Form | None:
-    dotted = _dotted(node.func)
+    dotted = dotted_name(node.func)
     if dotted is None:
         return None
     pattern = _receiver(dotted)
@@ -165,7 +157,7 @@ def _arguments(node: ast.Call) -> tuple[list[str], list[str], list[str]] | None:
 def _sample(span: str, node: ast.Compare | ast.Subscript) -> Form | None:
     """A comparison or a subscript with its variables as metavariables."""
     if isinstance(node, ast.Subscript):
-        owner = _dotted(node.value)
+        owner = dotted_name(node.value)
         if owner is None or "." not in owner or not isinstance(node.slice, ast.Constant):
             return None
         text = ast.unparse(node)
@@ -205,5 +197,5 @@ def is_fixed(statement: ast.stmt) -> bool:
     if isinstance(value, ast.UnaryOp):
         value = value.operand
     return (isinstance(value, ast.Constant) and value.value is not ...) or (
-        isinstance(value, ast.Attribute) and _dotted(value) is not None
+        isinstance(value, ast.Attribute) and dotted_name(value) is not None
     )

@@ -13,7 +13,8 @@ from stuck_rules.model.formula import All, Either, Formula, Not, Pattern, Regex
 from stuck_rules.model.rule import CheckCall, FilesCondition, Option, Rule, TextCondition
 from stuck_rules.model.words import ALWAYS
 from stuck_rules.rulebook.loader import load_rulebook
-from stuck_rules.scanner.prefilter import admitted, words_of_rule
+from stuck_rules.rulewords import words_of_rule
+from stuck_rules.scanner.prefilter import admitted
 from tests.rules.tables import ROOT, read_marks
 
 TABLES = sorted(

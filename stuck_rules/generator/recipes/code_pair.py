@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from stuck_rules.fixes import apply_fixes
 from stuck_rules.generator.differences import Difference, find_difference
 from stuck_rules.generator.proposal import Draft, Proposal, Source, code, propose
+from stuck_rules.generator.syntax import parse_code
 from stuck_rules.generator.words import dashed
 from stuck_rules.model.lesson import Entry, Log, Role
 from stuck_rules.model.rule import Severity
@@ -63,11 +64,8 @@ def _code(text: str) -> str | None:
     """Code that parses, also as the inside of a function; None for anything else."""
     text = textwrap.dedent(text).strip("\n")
     for shown in (text, f"async def sample():\n{textwrap.indent(text, '    ')}"):
-        try:
-            tree = ast.parse(shown)
-        except (SyntaxError, ValueError, RecursionError):
-            continue
-        if tree.body:
+        tree = parse_code(shown)
+        if tree is not None and tree.body:
             return shown + "\n"
     return None
 
@@ -102,10 +100,8 @@ def _with_fix(pair: _Pair, difference: Difference) -> Proposal:
 
 
 def _are_alike(first: str, second: str) -> bool:
-    try:
-        return ast.dump(ast.parse(first)) == ast.dump(ast.parse(second))
-    except (SyntaxError, ValueError, RecursionError):
-        return False
+    trees = parse_code(first), parse_code(second)
+    return None not in trees and len({ast.dump(tree) for tree in trees if tree is not None}) == 1
 
 
 def code_pair(log: Log) -> Iterator[Proposal]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stuck_rules.generator.proposal import Draft, Proposal, check, code, propose, sources
+from stuck_rules.generator.syntax import parse_code
 from stuck_rules.generator.words import dashed
 from stuck_rules.model.lesson import Log, Role
 
@@ -25,16 +26,9 @@ def encoded_prefix(log: Log) -> Iterator[Proposal]:
     """A value that must be stripped of its padding, learnt from the right form alone."""
     for source in sources(log, Role.IMPLEMENTATION, Role.CORRECT):
         for block in source.lesson.code:
-            tree = _parse(block.text) if block.fenced else None
+            tree = parse_code(block.text) if block.fenced else None
             for prefix, key, encoding in _uses(tree) if tree is not None else ():
                 yield propose(_draft(prefix, key, encoding), "encoded-prefix", source)
-
-
-def _parse(text: str) -> ast.Module | None:
-    try:
-        return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError):
-        return None
 
 
 def _uses(tree: ast.Module) -> Iterator[tuple[str, str, _Encoding]]:
