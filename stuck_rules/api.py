@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stuck_rules import __version__
 from stuck_rules.config import Config
@@ -17,11 +18,13 @@ from stuck_rules.model.result import Report, RuleInfo
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.rulebook import EntryRef, Rulebook
 from stuck_rules.project import Project, open_project
-from stuck_rules.reminders import MOST, Reminded, choose_reminders
 from stuck_rules.scanner.discovery import DiscoverySettings, discover
 from stuck_rules.scanner.fixer import FileFixer
 from stuck_rules.scanner.scan import RuleSet, Scanner
 from stuck_rules.selection import select_rules
+
+if TYPE_CHECKING:
+    from stuck_rules.reminders import Reminded
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +180,8 @@ def remind(project: Project, paths: Sequence[str] = ()) -> list[tuple[Reminded, 
 
     Without paths, of the files that git says changed. Files that are no text are passed over.
     """
+    from stuck_rules.reminders import MOST, choose_reminders
+
     if not paths:
         changed = changed_files(project.root) or ()
         files = {name: project.root / name for name in changed}

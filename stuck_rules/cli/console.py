@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from stuck_rules.reporters.base import Style
+from stuck_rules.model.lesson import LogWarning
+from stuck_rules.reporters.base import Style, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,12 @@ class Console:
     def note(self, text: str) -> None:
         """Write what is no result: problems, notes, summaries."""
         _write(self.err, text)
+
+    def warn(self, warnings: Iterable[LogWarning]) -> None:
+        """Write the warnings of a log, a line each."""
+        for warning in warnings:
+            message = one_line(warning.message)
+            self.note(f"{warning.path}:{warning.line}: warning: {message}")
 
     def style(self, colour: str) -> Style:
         """How results may look: `always` and `never` beat the environment, `auto` asks it."""

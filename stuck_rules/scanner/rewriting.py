@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
 
 from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.scanner.reading import encoding_of
@@ -41,6 +40,9 @@ def replace_file(location: str, old: bytes, new: bytes, shown: str) -> None:
 
 
 def _replace(target: str, old: bytes, new: bytes, shown: str) -> None:
+    # Only a run that writes needs it, and it takes longer to load than a small scan.
+    import tempfile
+
     status = os.stat(target)
     if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise _unwritable("cannot be written: it is read-only; nothing was changed", shown)

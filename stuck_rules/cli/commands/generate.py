@@ -41,9 +41,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
     target = find_target(console.cwd, arguments.logs, arguments.output)
     generated = generate(target, _backtest(arguments.backtest, console))
-    for warning in generated.log.warnings:
-        place = f"{warning.path or target.log_shown}:{warning.line}"
-        console.note(f"{place}: warning: {one_line(warning.message)}")
+    console.warn(generated.log.warnings)
     for rule_id, fired in generated.fired.items():
         console.note(f"backtest: {rule_id}: {one_line(str(fired))}")
     if arguments.check:

@@ -10,7 +10,6 @@ from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK
 from stuck_rules.errors import UsageError
 from stuck_rules.generator.generate import find_target, generate
-from stuck_rules.reporters.base import one_line
 
 _HOOKS = """\
 repos:
@@ -64,9 +63,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     logs = tuple(arguments.logs) or _find(console.cwd)
     target = find_target(console.cwd, logs, None)
     generated = generate(target)
-    for warning in generated.log.warnings:
-        place = f"{warning.path or target.log_shown}:{warning.line}"
-        console.note(f"{place}: warning: {one_line(warning.message)}")
+    console.warn(generated.log.warnings)
     if generated.is_current:
         console.print(f"rules.yaml is up to date: {generated.counts}")
     else:

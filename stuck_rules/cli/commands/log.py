@@ -37,8 +37,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         console.print(json.dumps(_document(log), ensure_ascii=False, indent=2))
     else:
         console.print("\n".join(_lines(log)))
-        for warning in log.warnings:
-            console.note(f"{warning.path}:{warning.line}: warning: {one_line(warning.message)}")
+        console.warn(log.warnings)
     return OK
 
 
