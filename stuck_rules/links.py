@@ -36,12 +36,17 @@ class LinkBase:
 
 
 def blob_url_of(environment: Mapping[str, str]) -> str | None:
-    """The address of the repository's files in a run of GitHub Actions."""
-    names = ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA")
-    server, repository, commit = (environment.get(name) for name in names)
-    if environment.get("GITHUB_ACTIONS") != "true" or not (server and repository and commit):
-        return None
-    return f"{server}/{repository}/blob/{commit}"
+    """The address of the repository's files in a run of GitHub Actions or GitLab CI."""
+    if environment.get("GITHUB_ACTIONS") == "true":
+        names = ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA")
+        server, repository, commit = (environment.get(name) for name in names)
+        if server and repository and commit:
+            return f"{server}/{repository}/blob/{commit}"
+    if environment.get("GITLAB_CI") == "true":
+        project, commit = (environment.get(name) for name in ("CI_PROJECT_URL", "CI_COMMIT_SHA"))
+        if project and commit:
+            return f"{project}/-/blob/{commit}"
+    return None
 
 
 def link_rule(rule: Rule, rulebook: Rulebook, base: LinkBase) -> RuleInfo:

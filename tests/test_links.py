@@ -84,6 +84,18 @@ def test_the_repositorys_address_comes_from_github_actions() -> None:
     assert blob_url_of(ACTIONS) == "https://example.org/a/b/blob/c0ffee"
 
 
+GITLAB = {"GITLAB_CI": "true", "CI_PROJECT_URL": "https://g.org/a/b", "CI_COMMIT_SHA": "c0ffee"}
+
+
+def test_the_address_in_a_run_of_gitlab_ci() -> None:
+    assert blob_url_of(GITLAB) == "https://g.org/a/b/-/blob/c0ffee"
+
+
+@pytest.mark.parametrize("name", sorted(GITLAB))
+def test_no_address_from_half_of_gitlabs_surroundings(name: str) -> None:
+    assert blob_url_of({key: value for key, value in GITLAB.items() if key != name}) is None
+
+
 @pytest.mark.parametrize("name", sorted(ACTIONS))
 def test_without_one_of_its_variables_there_is_none(name: str) -> None:
     assert blob_url_of({key: value for key, value in ACTIONS.items() if key != name}) is None

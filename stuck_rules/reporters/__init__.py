@@ -1,14 +1,49 @@
-"""The output formats by the name that users give."""
+"""The output formats by the name that users give; only those that are used are loaded."""
 
 from __future__ import annotations
 
-from stuck_rules.reporters import concise, full, github, json, sarif
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
+
 from stuck_rules.reporters.base import Reporter
 
-REPORTERS: dict[str, Reporter] = {
-    "full": full.render,
-    "concise": concise.render,
-    "json": json.render,
-    "github": github.render,
-    "sarif": sarif.render,
+
+class _Module(Protocol):
+    """A module of this folder that is a format."""
+
+    render: Reporter
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What is to be known of a format before its module is loaded.
+
+    `complete` where problems are part of the text, `fixes` where the edits of fixes are,
+    `hosted` where its readers are sent to the repository's files by address.
+    """
+
+    name: str
+    complete: bool = False
+    fixes: bool = False
+    hosted: bool = False
+
+    @property
+    def render(self) -> Reporter:
+        """The function that makes the text."""
+        return cast("_Module", import_module(f"{__name__}.{self.name}")).render
+
+
+FORMATS = {
+    form.name: form
+    for form in (
+        Format("full"),
+        Format("concise"),
+        Format("json", complete=True, fixes=True),
+        Format("github", complete=True, hosted=True),
+        Format("sarif", complete=True, fixes=True, hosted=True),
+        Format("gitlab", complete=True, hosted=True),
+        Format("junit", complete=True, hosted=True),
+        Format("markdown", complete=True, hosted=True),
+    )
 }

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from textwrap import dedent
-from urllib.parse import quote
 
 from stuck_rules.model.result import EntryLink, Report
 from stuck_rules.model.rule import Rule
@@ -20,6 +19,7 @@ from stuck_rules.reporters.base import (
     last_line,
     one_line,
     paint,
+    quoted_url,
     shown_path,
     visible,
 )
@@ -115,8 +115,7 @@ def _learned_in(entry: EntryLink, style: Style) -> Iterator[str]:
     title = one_line(entry.title)
     linked = style.links and is_web_url(entry.url)
     if linked:
-        url = quote(entry.url, safe="%:/?#[]@!$&'()*+,;=~", errors="replace")
-        title = f"\x1b]8;;{url}\x1b\\{title}\x1b]8;;\x1b\\"
+        title = f"\x1b]8;;{quoted_url(entry.url)}\x1b\\{title}\x1b]8;;\x1b\\"
     label = paint("learned in:", "2", style)
     yield f"  {label} {title}  {visible(entry.path)}:{entry.line}"
     if entry.url and not linked:

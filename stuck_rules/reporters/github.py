@@ -6,10 +6,18 @@ from collections import Counter
 from dataclasses import dataclass
 
 from stuck_rules.errors import Problem
-from stuck_rules.model.result import EntryLink, Report
+from stuck_rules.model.result import Report
 from stuck_rules.model.rule import Severity
 from stuck_rules.model.violation import Violation
-from stuck_rules.reporters.base import Style, entries_of, last_line, one_line, shown_path, visible
+from stuck_rules.reporters.base import (
+    Style,
+    entries_of,
+    last_line,
+    learned_in,
+    one_line,
+    shown_path,
+    visible,
+)
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -45,11 +53,6 @@ def _plain(annotation: _Annotation) -> str:
     return annotation.line.replace("##[", "##\\[") + "\n"
 
 
-def _learned_in(entry: EntryLink) -> str:
-    place = f"{entry.relative or entry.path}:{entry.line}"
-    return " ".join(part for part in (f"Learned in: {entry.title} ({place})", entry.url) if part)
-
-
 def _of_violation(report: Report, violation: Violation) -> _Annotation:
     span, path = violation.span, violation.path.relative
     properties: list[tuple[str, str | int]] = [
@@ -60,7 +63,7 @@ def _of_violation(report: Report, violation: Violation) -> _Annotation:
     ]
     if span.start.line == span.end.line:
         properties.append(("endColumn", span.end.column))
-    learned = [_learned_in(entry) for entry in entries_of(report, violation)]
+    learned = [learned_in(entry) for entry in entries_of(report, violation)]
     place = f"{shown_path(path)}:{span.start.line}:{span.start.column}"
     text = one_line("\n".join([f"{violation.rule}: {violation.message}", *learned]))
     return _Annotation(

@@ -10,7 +10,6 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import quote
 
 from stuck_rules.errors import Problem
 from stuck_rules.model.edit import Fix
@@ -18,7 +17,17 @@ from stuck_rules.model.result import EntryLink, Report, RuleInfo
 from stuck_rules.model.rule import Example, Severity
 from stuck_rules.model.source import Span
 from stuck_rules.model.violation import Violation
-from stuck_rules.reporters.base import Style, dump_json, entries_of, is_web_url
+from stuck_rules.reporters.base import (
+    Style,
+    dump_json,
+    entries_of,
+    entry_place,
+    is_web_url,
+    markdown_link,
+    markdown_text,
+    quoted,
+    quoted_url,
+)
 
 Object = dict[str, object]
 
@@ -34,28 +43,16 @@ _LONGEST_DESCRIPTION = 1024
 _MOST_TAGS = 20
 
 _FIRST_SENTENCE = re.compile(r"\s*(.+?[.!?](?=\s|$)|[^\n]+)", re.DOTALL)
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>])")
 _BRACKET = re.compile(r"[\\\[\]]")
 _DRIVE = re.compile(r"[A-Za-z]:/")
-
-# Surrogates other than those that stand for a file name's undecodable bytes.
-_UNENCODABLE = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
-
-
-def _quoted(text: str, safe: str) -> str:
-    return quote(_UNENCODABLE.sub("\ufffd", text), safe=safe, errors="surrogateescape")
-
-
-def _url(url: str) -> str:
-    return _quoted(url, "%:/?#[]@!$&'()*+,;=~")
 
 
 def _artifact(path: str) -> Object:
     if path.startswith("/"):
-        return {"uri": f"file://{_quoted(path, '/')}"}
+        return {"uri": f"file://{quoted(path, '/')}"}
     if _DRIVE.match(path):
-        return {"uri": f"file:///{_quoted(path, '/:')}"}
-    return {"uri": _quoted(path, "/"), "uriBaseId": "%SRCROOT%"}
+        return {"uri": f"file:///{quoted(path, '/:')}"}
+    return {"uri": quoted(path, "/"), "uriBaseId": "%SRCROOT%"}
 
 
 def _log_artifact(entry: EntryLink) -> Object:
@@ -86,18 +83,11 @@ def _first_sentence(text: str) -> str:
 
 
 def _entry_text(entry: EntryLink) -> str:
-    place = f"{entry.relative or entry.path}:{entry.line}"
-    return " ".join(part for part in (f"{entry.title} ({place})", entry.url) if part)
+    return " ".join(part for part in (f"{entry.title} ({entry_place(entry)})", entry.url) if part)
 
 
 def _entry_markdown(entry: EntryLink) -> str:
-    title = _MARKDOWN.sub(r"\\\1", " ".join(entry.title.split()))
-    place = _MARKDOWN.sub(r"\\\1", f"{entry.relative or entry.path}:{entry.line}")
-    return (
-        f"[{title}](<{_url(entry.url)}>) ({place})"
-        if is_web_url(entry.url)
-        else f"{title} ({place})"
-    )
+    return f"{markdown_link(entry)} ({markdown_text(entry_place(entry))})"
 
 
 def _fenced(example: Example) -> str:
@@ -125,7 +115,7 @@ def _help(info: RuleInfo) -> Object:
 
 def _rule(info: RuleInfo) -> Object:
     rule = info.rule
-    url = next((_url(e.url) for e in info.entries if is_web_url(e.url)), None)
+    url = next((quoted_url(e.url) for e in info.entries if is_web_url(e.url)), None)
     return {
         "id": rule.id,
         "shortDescription": {"text": _shortened(_first_sentence(rule.message))},

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from stuck_rules.errors import Problem, ProblemKind
 from stuck_rules.model.result import Report
 from stuck_rules.model.rule import Severity
-from stuck_rules.reporters.base import COLOURS, Style, one_line, paint, shown_path, visible
+from stuck_rules.reporters.base import (
+    COLOURS,
+    Style,
+    count,
+    count_violations,
+    one_line,
+    paint,
+    shown_path,
+    visible,
+)
 
 # These speak of the question, not of a file that should have been checked.
 _OF_THE_QUESTION = {
@@ -16,11 +23,6 @@ _OF_THE_QUESTION = {
     ProblemKind.CONFIG,
     ProblemKind.USAGE,
 }
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun, in the plural where there is not one."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _problem(problem: Problem, style: Style) -> str:
@@ -39,15 +41,6 @@ def render_problems(report: Report, style: Style) -> str:
     return "".join(_problem(problem, style) for problem in report.problems)
 
 
-def _violations(report: Report) -> str:
-    severities = Counter(v.severity for v in report.violations if v.suppressed is None)
-    total = severities.total()
-    if not total:
-        return "no violations"
-    each = ", ".join(count(severities[s], s.value) for s in reversed(Severity))
-    return f"{count(total, 'violation')} ({each})"
-
-
 def _rulebooks(report: Report) -> str:
     names = (
         "bundled rulebook" if book.bundled else f"rulebook {visible(book.path)}"
@@ -59,7 +52,7 @@ def _rulebooks(report: Report) -> str:
 def render_summary(report: Report, style: Style) -> str:
     """The notes, then one line: how much was found in how many files, by which rulebooks."""
     files = f"in {count(report.files, 'file')} checked" if report.files else "- no files checked"
-    line = f"{_violations(report)} {files}"
+    line = f"{count_violations(report)} {files}"
     suppressed = sum(v.suppressed is not None for v in report.violations)
     if suppressed:
         line += f", {suppressed} suppressed"

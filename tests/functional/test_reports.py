@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from stuck_rules import __version__
+from stuck_rules.reporters import FORMATS
 from tests.functional.program import RULES, run, write
 from tests.scanner.projects import run_git
 
@@ -86,6 +87,13 @@ def test_the_keys_of_json_and_their_order_are_a_contract(project: Path) -> None:
         pytest.param(
             "concise", ["Mocks of Nothing", "docs/log.md:5", "docs/log.md#mocks"], id="concise"
         ),
+        pytest.param(
+            "gitlab", ["Mocks of Nothing", "docs/log.md:5", "docs/log.md#mocks"], id="gitlab"
+        ),
+        pytest.param(
+            "junit", ["Mocks of Nothing", "docs/log.md:5", "docs/log.md#mocks"], id="junit"
+        ),
+        pytest.param("markdown", ["Mocks of Nothing", "docs/log.md:5"], id="markdown"),
     ],
 )
 def test_every_format_leads_to_the_entry(project: Path, chosen: str, expected: list[str]) -> None:
@@ -96,7 +104,9 @@ def test_every_format_leads_to_the_entry(project: Path, chosen: str, expected: l
     assert [part for part in expected if part not in answer.out] == []
 
 
-@pytest.mark.parametrize("chosen", ["full", "json", "github", "sarif"])
+@pytest.mark.parametrize(
+    "chosen", ["full", "json", "github", "sarif", "gitlab", "junit", "markdown"]
+)
 def test_a_configured_address_is_the_link(project: Path, chosen: str) -> None:
     write(
         project,
@@ -115,7 +125,15 @@ ACTIONS = {
 
 
 @pytest.mark.parametrize(
-    ("chosen", "linked"), [("github", True), ("sarif", True), ("full", False), ("json", False)]
+    ("chosen", "linked"),
+    [
+        ("github", True),
+        ("sarif", True),
+        ("junit", True),
+        ("markdown", True),
+        ("full", False),
+        ("json", False),
+    ],
 )
 def test_in_an_action_the_link_leads_to_the_commit(
     project: Path, chosen: str, linked: bool
@@ -152,7 +170,16 @@ def test_quiet_leaves_out_the_summary_but_no_problem(project: Path) -> None:
     assert answer.err.startswith("b.py:2:")
 
 
-@pytest.mark.parametrize("chosen", ["full", "concise", "json", "github", "sarif"])
+@pytest.mark.parametrize("chosen", FORMATS)
+def test_what_could_not_be_checked_is_told_once(project: Path, chosen: str) -> None:
+    write(project, {"b.py": BROKEN})
+    answer = run(project, "scan", "--quiet", "--output-format", chosen)
+    assert answer.code == 2
+    complete = FORMATS[chosen].complete
+    assert ("b.py" in answer.out, "b.py" in answer.err) == (complete, not complete)
+
+
+@pytest.mark.parametrize("chosen", FORMATS)
 def test_two_runs_give_the_same_bytes_whatever_the_order_of_paths(
     project: Path, chosen: str
 ) -> None:

@@ -47,6 +47,7 @@ def project(tmp_path: Path) -> Path:
         pytest.param(["scan"], id="scan"),
         pytest.param(["scan", "--output-format", "json"], id="json"),
         pytest.param(["scan", "--output-format", "sarif"], id="sarif"),
+        pytest.param(["scan", "--output-format", "junit"], id="junit"),
         pytest.param(["rules"], id="rules"),
         pytest.param(["--version"], id="version"),
     ],

@@ -120,3 +120,20 @@ def hostile() -> Report:
         notes=(HOSTILE,),
         lines={(path.shown, 1): HOSTILE.replace("\n", "\r")},
     )
+
+
+def nasty() -> Report:
+    """A run whose every text holds what encodings, XML and logs of CI do not bear."""
+    text = "\x00\x1f\x7f\ufffe\uffff\ud800\udce9\u2028]]> <!-- ::error::x ##[error]y %0A |`&"
+    rule = replace(MAGIC_NONE, message=text, examples=Examples(good=(Example(text),)))
+    entry = EntryLink(id=text, title=text, path=text, line=1, url=f"https://{text}")
+    path = FilePath(relative=text, shown=text)
+    violation = replace(ONE_CALL, message=text, path=path, span=Span.of(1, 1, 1, 2))
+    return replace(
+        REPORT,
+        rules={"magic-none": RuleInfo(rule, (entry,))},
+        violations=(violation,),
+        problems=(Problem(ProblemKind.CRASH, text, path.shown, text, 1),),
+        notes=(text,),
+        lines={(path.shown, 1): text},
+    )

@@ -279,7 +279,7 @@ LINKS = Style(links=True)
             replace(REDIS, url="https://e.org/é\x1b\\\udce9"),
             [
                 (
-                    "  learned in: \x1b]8;;https://e.org/%C3%A9%1B%5C?\x1b\\"
+                    "  learned in: \x1b]8;;https://e.org/%C3%A9%1B%5C%E9\x1b\\"
                     "Redis Rules\x1b]8;;\x1b\\  /srv/team/log.md:7"
                 )
             ],

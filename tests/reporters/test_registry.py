@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import stuck_rules.reporters
-from stuck_rules.reporters import REPORTERS
+from stuck_rules.reporters import FORMATS
 from stuck_rules.reporters.base import Style
 from tests.reporters.reports import CLEAN, PLAIN, REPORT, hostile
 
@@ -13,29 +13,29 @@ from tests.reporters.reports import CLEAN, PLAIN, REPORT, hostile
 def test_every_module_that_is_a_format_is_listed() -> None:
     folder = Path(stuck_rules.reporters.__file__).parent
     modules = {path.stem for path in folder.glob("*.py")}
-    assert modules - {"__init__", "base", "summary"} == set(REPORTERS)
+    assert modules - {"__init__", "base", "summary"} == set(FORMATS)
 
 
-@pytest.mark.parametrize("name", REPORTERS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_same_report_gives_same_text(name: str) -> None:
-    assert REPORTERS[name](REPORT, PLAIN) == REPORTERS[name](REPORT, PLAIN)
+    assert FORMATS[name].render(REPORT, PLAIN) == FORMATS[name].render(REPORT, PLAIN)
 
 
-@pytest.mark.parametrize("name", REPORTERS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_text_ends_with_one_line_end(name: str) -> None:
-    text = REPORTERS[name](REPORT, PLAIN)
+    text = FORMATS[name].render(REPORT, PLAIN)
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
 
 
 @pytest.mark.parametrize("name", ["full", "concise", "github"])
 def test_clean_report_gives_no_text(name: str) -> None:
-    assert REPORTERS[name](CLEAN, PLAIN) == ""
+    assert FORMATS[name].render(CLEAN, PLAIN) == ""
 
 
-@pytest.mark.parametrize("name", REPORTERS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_names_from_files_reach_no_terminal_and_begin_no_command(name: str) -> None:
-    text = REPORTERS[name](hostile(), PLAIN)
+    text = FORMATS[name].render(hostile(), PLAIN)
     assert "\x1b" not in text
     assert "\r" not in text
     commands = [line for line in text.split("\n") if line.lstrip().startswith("::")]
@@ -46,7 +46,7 @@ def test_names_from_files_reach_no_terminal_and_begin_no_command(name: str) -> N
     )
 
 
-@pytest.mark.parametrize("name", sorted(set(REPORTERS) - {"full"}))
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"full"}))
 def test_machine_formats_do_not_heed_the_style(name: str) -> None:
     colourful = Style(colour=True, links=True, width=10)
-    assert REPORTERS[name](REPORT, colourful) == REPORTERS[name](REPORT, PLAIN)
+    assert FORMATS[name].render(REPORT, colourful) == FORMATS[name].render(REPORT, PLAIN)

@@ -26,6 +26,7 @@ from tests.reporters.reports import (
     REPORT,
     TWO_LINES,
     hostile,
+    nasty,
     on_line,
     suppressed,
     with_violations,
@@ -61,6 +62,7 @@ UNKNOWN_RULE = replace(ONE_CALL, rule="unused-suppression", fix=Fix(()), fingerp
         pytest.param(CLEAN, id="clean"),
         pytest.param(replace(CLEAN, version="", rules={}), id="nothing known"),
         pytest.param(hostile(), id="hostile texts"),
+        pytest.param(nasty(), id="texts that no encoding has"),
         pytest.param(with_violations(UNKNOWN_RULE), id="violation of no rulebook's rule"),
     ],
 )
@@ -265,7 +267,7 @@ def test_severity(severity: Severity, level: str, problem_severity: str) -> None
     [
         pytest.param(
             replace(MOCKS, title="a_b *c* <d>\n`e`"),
-            "- [a\\_b \\*c\\* \\<d\\> \\`e\\`](<https://example.com/log.md#unit-tests>) "
+            "- [a\\_b \\*c\\* &lt;d&gt; \\`e\\`](<https://example.com/log.md#unit-tests>) "
             "(docs/log.md:240)",
             id="markup in a title",
         ),

@@ -11,16 +11,9 @@ from stuck_rules.cli.options import add_rulebook, add_selection, names
 from stuck_rules.errors import UsageError
 from stuck_rules.model.result import Report
 from stuck_rules.model.rule import Severity
-from stuck_rules.reporters import REPORTERS
-from stuck_rules.reporters.base import Style
-from stuck_rules.reporters.summary import count, render_problems, render_summary
-
-# Formats in which problems and the summary are part of the result.
-_COMPLETE = frozenset({"json", "sarif", "github"})
-# Formats that hold the edits of fixes.
-_FIXING = frozenset({"json", "sarif"})
-# Formats whose readers are sent to the repository's files by address.
-_HOSTED = frozenset({"sarif", "github"})
+from stuck_rules.reporters import FORMATS
+from stuck_rules.reporters.base import Style, count
+from stuck_rules.reporters.summary import render_problems, render_summary
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_rulebook(parser)
     add_selection(parser)
     parser.add_argument(
-        "--output-format", choices=list(REPORTERS), default="full", help="how to report"
+        "--output-format", choices=list(FORMATS), default="full", help="how to report"
     )
     parser.add_argument(
         "--exclude", action="append", default=[], metavar="GLOB", help="leave files out"
@@ -87,7 +80,7 @@ def _show_diff(
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
     paths = tuple(arguments.paths or ["."])
-    chosen: str = arguments.output_format
+    chosen = FORMATS[arguments.output_format]
     fixer = _fixer(arguments)
     project = api.open_project(console.cwd, paths, arguments.rulebook)
     report = api.scan(
@@ -98,16 +91,16 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             ignore=names(arguments.ignore),
             exclude=tuple(arguments.exclude),
             show_suppressed=arguments.show_suppressed,
-            fixes=chosen in _FIXING,
-            environment=console.environment if chosen in _HOSTED else {},
+            fixes=chosen.fixes,
+            environment=console.environment if chosen.hosted else {},
         ),
         fixer=fixer,
     )
     style = console.style(arguments.color)
     if fixer is not None and arguments.diff:
         return _show_diff(fixer, report, console, style, quiet=arguments.quiet)
-    console.print(REPORTERS[chosen](report, style))
-    if chosen not in _COMPLETE:
+    console.print(chosen.render(report, style))
+    if not chosen.complete:
         console.note(render_problems(report, style))
     if not arguments.quiet:
         console.note(_fixed(fixer, "Fixed"))
