@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from stuck_rules.scanner.discovery import DiscoverySettings, discover
 from stuck_rules.scanner.fixer import FileFixer
 from stuck_rules.scanner.scan import RuleSet, Scanner
 from stuck_rules.selection import select_rules
+from stuck_rules.values import dataclass, field
 
 if TYPE_CHECKING:
     from stuck_rules.reminders import Reminded

@@ -6,13 +6,13 @@ import difflib
 import os
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from stuck_rules.errors import ConfigError, Problem, ProblemKind
 from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.model.logtable import read_log_table
 from stuck_rules.model.rule import Severity
+from stuck_rules.values import dataclass
 
 OWN_FILE = "stuck-rules.toml"
 SHARED_FILE = "pyproject.toml"

@@ -6,7 +6,6 @@ What leaves here is plain data: no syntax node, no compiled pattern.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 import libcst as cst
@@ -35,6 +34,7 @@ from stuck_rules.patterns.taint.find import find_taints
 from stuck_rules.patterns.taint.sites import CompiledTaint, compile_taint
 from stuck_rules.suppressions import apply_suppressions
 from stuck_rules.tokens import lines_of
+from stuck_rules.values import dataclass, replace
 from stuck_rules.walk import make_visitor, walk
 
 

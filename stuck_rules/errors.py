@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from stuck_rules.values import dataclass, replace
 
 
 class ProblemKind(str, Enum):

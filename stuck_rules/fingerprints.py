@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from stuck_rules.model.violation import Violation
 from stuck_rules.tokens import TokenLines
+from stuck_rules.values import replace
 
 
 def add_fingerprints(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from stuck_rules.model.rule import PathFilter
+from stuck_rules.values import dataclass
 
 # `**/` at a folder's start, `/**` at the end, other stars, one character, a set, an escape.
 _TOKEN = re.compile(

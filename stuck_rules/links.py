@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from stuck_rules.model.result import EntryLink, RuleInfo
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.rulebook import EntryRef, Rulebook
+from stuck_rules.values import dataclass
 
 
 def shown_path(path: Path, cwd: Path, root: Path) -> str:

@@ -7,7 +7,6 @@ nothing for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from stuck_rules.cst.source import SyntaxTree, parse
 from stuck_rules.errors import PatternError, SourceError
@@ -34,6 +33,7 @@ from stuck_rules.patterns.evaluate import find_matches
 from stuck_rules.patterns.literals import words_of
 from stuck_rules.patterns.matches import Match
 from stuck_rules.patterns.relaxed import apart, by_argument, first_lines, loosened
+from stuck_rules.values import dataclass
 
 _POSITIVE = (Pattern, Regex, All, Either)
 _CONDITIONS = (

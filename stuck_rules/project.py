@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from stuck_rules.config import Config, load_config
@@ -15,6 +14,7 @@ from stuck_rules.model.rulebook import Rulebook
 from stuck_rules.rulebook.loader import load_rulebook
 from stuck_rules.rulebook.locate import bundled, find_nearest
 from stuck_rules.validation import validate
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

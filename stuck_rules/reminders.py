@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from stuck_rules.globs import Globs
 from stuck_rules.model.rulebook import Reminder
+from stuck_rules.values import dataclass
 
 MOST = 3
 # What a lesson is for decides between equals: what to do goes before what happened.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from stuck_rules.model.violation import Suppression, SuppressionKind, Violation
 from stuck_rules.tokens import Comment, TokenLines
+from stuck_rules.values import dataclass, replace
 
 _COMMENT = re.compile(
     r"#\s*stuck-rules\s*:\s*ignore\s*\[(?P<ids>[^\]]*)\]\s*(?:--\s*(?P<reason>.*))?", re.IGNORECASE

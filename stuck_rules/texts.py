@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from stuck_rules.errors import SourceError
 from stuck_rules.fingerprints import add_fingerprints
@@ -13,6 +12,7 @@ from stuck_rules.model.source import FilePath, Position, Span, normalise_text
 from stuck_rules.model.violation import Violation
 from stuck_rules.patterns.regexes import Regex, compile_regex, renew_time
 from stuck_rules.tokens import TokenLines
+from stuck_rules.values import replace
 
 
 def compile_text(condition: TextCondition) -> Regex:

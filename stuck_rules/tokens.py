@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import tokenize
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
+
+from stuck_rules.values import dataclass
 
 _SILENT = frozenset(
     {tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from stuck_rules.checks.registry import check_names, find_check
 from stuck_rules.checks.spec import CheckSpec, words_fault
@@ -16,6 +15,7 @@ from stuck_rules.patterns.regexes import compile_regex
 from stuck_rules.patterns.syntax import check_syntax, parts_of_taint
 from stuck_rules.patterns.taint.labels import labels_in, parse_requires
 from stuck_rules.texts import compile_text
+from stuck_rules.values import replace
 
 
 def validate(rules: Iterable[Rule]) -> None:

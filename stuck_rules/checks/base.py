@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 import libcst as cst
@@ -11,6 +10,7 @@ from stuck_rules.checks.spec import Options
 from stuck_rules.cst.analysis import Analysis
 from stuck_rules.cst.edits import NodeEdit
 from stuck_rules.cst.source import SyntaxTree
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

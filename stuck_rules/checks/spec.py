@@ -7,10 +7,10 @@ check's options and words are plain data, and its visitor is named, not imported
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from stuck_rules.model.rule import OptionValue
 from stuck_rules.model.words import ALWAYS, AllWords, AnyWord, Shape, Word, WordFormula
+from stuck_rules.values import dataclass
 
 
 class Options:

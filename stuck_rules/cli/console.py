@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from stuck_rules.model.lesson import LogWarning
 from stuck_rules.reporters.base import Style, one_line
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ attributes, strings or `elif` the tokens of one item, since each level takes at 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from stuck_rules.values import dataclass
 
 # CPython's own tokenizer refuses more.
 MAX_BRACKETS = 200

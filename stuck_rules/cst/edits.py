@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 import libcst as cst
@@ -22,6 +21,7 @@ from stuck_rules.cst.source import SyntaxTree
 from stuck_rules.model.edit import Edit
 from stuck_rules.model.import_line import ImportLine
 from stuck_rules.model.source import Position, Span
+from stuck_rules.values import dataclass
 
 
 class Side(Enum):

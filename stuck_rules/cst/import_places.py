@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 
@@ -12,6 +11,7 @@ from stuck_rules.cst.imports import module_of
 from stuck_rules.cst.names import dotted_name, last_name
 from stuck_rules.cst.source import SyntaxTree
 from stuck_rules.model.import_line import ImportLine
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

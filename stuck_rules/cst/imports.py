@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import libcst as cst
 
 from stuck_rules.cst.names import dotted_name
 from stuck_rules.cst.source import SyntaxTree
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import libcst as cst
 
 from stuck_rules.cst.names import dotted_name
 from stuck_rules.cst.source import SyntaxTree
+from stuck_rules.values import dataclass
 
 Comprehension = (cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp)
 Scope = (cst.FunctionDef, cst.Lambda, cst.ClassDef, cst.Module, *Comprehension)

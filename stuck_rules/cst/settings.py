@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import libcst as cst
 
 from stuck_rules.cst.literals import plain_string
 from stuck_rules.cst.names import all_names, last_name, words_in
 from stuck_rules.cst.source import SyntaxTree
+from stuck_rules.values import dataclass
 
 _READING = frozenset(
     {"get", "getenv", "getter", "getattr", "setdefault", "pop", "env", "environ", "config"}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 
 from stuck_rules.generator.draft import Drafted, Outcome
 from stuck_rules.generator.recipes import GENERAL
 from stuck_rules.model.rule import Rule
+from stuck_rules.values import dataclass, replace
 
 # A learnt rule that fires more often than this waits for a person.
 MOST = 20

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from stuck_rules.generator.draft import Decision, Outcome, draft
 from stuck_rules.model.lesson import Log, Role
 from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.model.rulebook import Rulebook
+from stuck_rules.values import dataclass
 
 # Roles whose lessons ask for something.
 ASKING = (Role.PREVENTION, Role.WRONG, Role.CORRECT)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 
 from stuck_rules.generator.form import Form
 from stuck_rules.generator.forms import form_of
 from stuck_rules.generator.syntax import dotted_name
 from stuck_rules.model.formula import All, Formula, Not, Pattern
+from stuck_rules.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import Enum
 
 from stuck_rules.generator.proposal import Proposal, Source
@@ -17,6 +16,7 @@ from stuck_rules.model.lesson import Entry, Lesson, Log, LogWarning, Role
 from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.model.rule import CheckCall, Condition, PathFilter, Rule
 from stuck_rules.testing import prove
+from stuck_rules.values import dataclass, replace
 
 _DEFAULTS = LogSettings()
 

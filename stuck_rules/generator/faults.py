@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from stuck_rules.generator.phrases import phrase
 from stuck_rules.generator.proposal import TESTS, Draft, code
 from stuck_rules.model.formula import All, Either, Formula, Inside, NotInside, Pattern
 from stuck_rules.model.rule import Example, PathFilter
+from stuck_rules.values import dataclass
 
 _END_TO_END = ("tests/e2e/", "tests/integration/", "e2e/")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from stuck_rules.model.formula import All, Formula
+from stuck_rules.values import dataclass
 
 
 class FormKind(str, Enum):

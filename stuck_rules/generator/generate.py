@@ -6,7 +6,6 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from stuck_rules.errors import RulebookError, UsageError, did_you_mean
@@ -26,6 +25,7 @@ from stuck_rules.rulebook.loader import (
     read_rulebook_text,
 )
 from stuck_rules.rulebook.locate import NAME
+from stuck_rules.values import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from stuck_rules.model.rule import Rule
+from stuck_rules.values import replace
 
 
 def _key(rule: Rule) -> tuple[str, str] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from itertools import takewhile
 from pathlib import PurePosixPath
@@ -23,6 +22,7 @@ from stuck_rules.rulebook.writer import (
     render_reminders,
     render_rule,
 )
+from stuck_rules.values import dataclass
 
 _HEAD = """\
 # The rules and reminders of a getting-stuck log.

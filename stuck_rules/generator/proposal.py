@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from stuck_rules.model.lesson import Entry, Lesson, Log, Role
@@ -21,6 +20,7 @@ from stuck_rules.model.rule import (
     Rule,
     Severity,
 )
+from stuck_rules.values import dataclass, field
 
 # What is a test: the globs that a rule which is off in tests excludes.
 TESTS = ("test/", "tests/", "test_*.py", "*_test.py", "tests.py", "conftest.py")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from stuck_rules.generator.proposal import Proposal
 from stuck_rules.generator.syntax import parse_code
@@ -14,6 +13,7 @@ from stuck_rules.model.rule import CheckCall, Example, Rule
 from stuck_rules.model.words import AllWords, AnyWord, Haystack, Word, WordFormula
 from stuck_rules.rulewords import words_of_rule
 from stuck_rules.testing import run_example
+from stuck_rules.values import dataclass
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _RIGHT = frozenset({Role.CORRECT, Role.IMPLEMENTATION})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
 from stuck_rules.generator.form import Form
 from stuck_rules.generator.phrases import exception_in, limit_after
@@ -12,6 +11,7 @@ from stuck_rules.generator.scopes import path_in, scope_of
 from stuck_rules.generator.words import dashed
 from stuck_rules.model.formula import Formula, Inside, Pattern
 from stuck_rules.model.rule import Example, Severity
+from stuck_rules.values import dataclass, replace
 
 _ASYNC = re.compile(
     r"^(?:in|inside|within|from) (?:an? |any )?(?:`?async(?: def)?`?|coroutines?)\b", re.IGNORECASE

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from stuck_rules.lessons.prose import Prose, flatten
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

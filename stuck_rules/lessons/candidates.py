@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from itertools import pairwise
 
@@ -15,6 +14,7 @@ from stuck_rules.lessons.prose import Prose, bold_lead, flatten, line_span, spli
 from stuck_rules.lessons.titles import Title, read_title
 from stuck_rules.model.lesson import Role
 from stuck_rules.model.logsettings import TableColumns
+from stuck_rules.values import dataclass, replace
 
 # Headings that stand between entries in many logs and are none.
 _OTHER_HEADINGS = frozenset(

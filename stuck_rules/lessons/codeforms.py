@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from stuck_rules.lessons.blocks import Fence
 from stuck_rules.lessons.labels import exact_role
 from stuck_rules.model.lesson import Role
+from stuck_rules.values import dataclass, replace
 
 _FORMS = (Role.WRONG, Role.CORRECT)
 _BAD_MARKS = "❌✖✗✘🚫⛔"

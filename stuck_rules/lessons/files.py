@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from stuck_rules.errors import LogError
+from stuck_rules.values import dataclass
 
 _SUFFIXES = frozenset({".md", ".markdown"})
 # In a folder of entries these speak of the folder.

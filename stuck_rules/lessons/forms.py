@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from stuck_rules.lessons.labels import exact_role, meant_label, normalise, role_of
 from stuck_rules.lessons.prose import (
@@ -18,6 +17,7 @@ from stuck_rules.lessons.prose import (
     without_dash,
 )
 from stuck_rules.model.lesson import Role
+from stuck_rules.values import dataclass
 
 _REMARK = r"[^\S\n]*(?P<remark>[(\uff08][^)\uff09\n]*[)\uff09])?[^\S\n]*"
 _COLON = re.compile(rf"{_REMARK}[:\uff1a]")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from stuck_rules.errors import LogError
+from stuck_rules.values import dataclass
 
 PATTERN = re.compile(r"\A---[ \t]*\n(?=[\w\"'-]+[ \t]*:)((?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _RETIRED = frozenset({"archived", "deprecated", "superseded", "retired", "obsolete"})

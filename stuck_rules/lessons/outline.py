@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from stuck_rules.lessons.blocks import Block, Heading, ItemList, Paragraph, Table, unquoted
 from stuck_rules.lessons.candidates import (
@@ -21,6 +20,7 @@ from stuck_rules.lessons.forms import heading_label, known_label, split_labelled
 from stuck_rules.lessons.prose import flatten
 from stuck_rules.model.lesson import Role
 from stuck_rules.model.logsettings import LogSettings
+from stuck_rules.values import dataclass
 
 _DEFAULTS = LogSettings()
 _PREFIX = re.compile(

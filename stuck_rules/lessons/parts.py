@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from stuck_rules.lessons.blocks import (
@@ -19,6 +18,7 @@ from stuck_rules.lessons.blocks import (
 from stuck_rules.lessons.forms import Label, heading_label, split_labelled
 from stuck_rules.lessons.prose import is_blank
 from stuck_rules.model.lesson import Role
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from stuck_rules.model.lesson import Code
+from stuck_rules.values import dataclass, replace
 
 _DASHES = " \t-\u2013\u2014:\uff1a>→"
 

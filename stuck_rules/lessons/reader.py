@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stuck_rules.errors import LogError
@@ -26,6 +25,7 @@ from stuck_rules.lessons.titles import find_date
 from stuck_rules.model.lesson import Code, Entry, Lesson, Log, LogFile, LogWarning, Role
 from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.model.source import normalise_text
+from stuck_rules.values import dataclass, replace
 
 _DEFAULTS = LogSettings()
 

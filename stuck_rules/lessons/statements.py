@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from stuck_rules.lessons.blocks import Block, Fence, Item, ItemList, Paragraph, Quote, Table
@@ -22,6 +21,7 @@ from stuck_rules.lessons.prose import (
     split_lines,
 )
 from stuck_rules.model.lesson import Role
+from stuck_rules.values import dataclass, replace
 
 # A line of a paragraph that starts with one of these is a statement of its own.
 _MARK = re.compile(r"\s*[✅✔☑❌✖✗✘⚠🔴🟡🟢⛔🚫💡📌➡→•▪◦][\ufe0e\ufe0f]?\s*")

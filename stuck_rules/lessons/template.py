@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from stuck_rules.model.lesson import Log
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

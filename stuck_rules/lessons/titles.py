@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from stuck_rules.values import dataclass
 
 _DATE = r"[\[(]?(?P<date>\d{4}-\d{2}-\d{2})[\])]?"
 _SEPARATOR = r"\s*[:\uff1a.)|\uff5c\u2013\u2014-]+\s*"

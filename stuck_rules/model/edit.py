@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from stuck_rules.model.source import Position, Span
+from stuck_rules.values import dataclass
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 

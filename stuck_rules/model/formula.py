@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from stuck_rules.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

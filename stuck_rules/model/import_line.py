@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from stuck_rules.model.lesson import Role
+from stuck_rules.values import dataclass
 
 LEVELS = ("auto", "h1", "h2", "h3", "h4", "h5", "h6", "bullet", "row", "paragraph", "file")
 ID_SOURCES = ("auto", "title")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from stuck_rules.errors import Problem
 from stuck_rules.model.rule import Rule, Severity
 from stuck_rules.model.rulebook import Rulebook
 from stuck_rules.model.violation import Violation
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

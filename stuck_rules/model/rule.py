@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 
 from stuck_rules.model.formula import Formula, Taint
+from stuck_rules.values import dataclass, field
 
 
 class Severity(str, Enum):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.model.rule import Rule
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

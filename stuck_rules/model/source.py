@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from stuck_rules.values import dataclass
 
 
 def normalise_text(text: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from stuck_rules.model.edit import Fix
 from stuck_rules.model.rule import Severity
 from stuck_rules.model.source import FilePath, Span
+from stuck_rules.values import dataclass
 
 
 class SuppressionKind(str, Enum):

@@ -7,7 +7,8 @@ yes where it is not sure.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

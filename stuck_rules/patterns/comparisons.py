@@ -8,13 +8,13 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from enum import Enum
 from itertools import pairwise
 
 from stuck_rules.patterns.comparison_syntax import PREFIX, function_of
 from stuck_rules.patterns.regexes import compile_regex
+from stuck_rules.values import dataclass
 
 
 class Special(Enum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import libcst as cst
 
@@ -63,6 +62,7 @@ from stuck_rules.patterns.matchers.strings import (
 from stuck_rules.patterns.metavariables import lone_metavariables
 from stuck_rules.patterns.options import read_options
 from stuck_rules.patterns.syntax import check_syntax, parse_pattern, parts_of
+from stuck_rules.values import dataclass
 
 BUILDERS: dict[type[cst.CSTNode], Builder] = {
     cst.Name: build_name,

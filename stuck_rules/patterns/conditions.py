@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 import libcst as cst
 
@@ -29,6 +28,7 @@ from stuck_rules.patterns.matches import text_of
 from stuck_rules.patterns.regexes import compile_regex
 from stuck_rules.patterns.scene import Scene
 from stuck_rules.patterns.syntax import GENERIC
+from stuck_rules.values import replace
 
 
 def meets_regex(condition: MetavariableRegex, env: Env) -> Iterator[Env]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import libcst as cst
+
+from stuck_rules.values import dataclass
 
 Scalar = int | float | str | bool | None
 

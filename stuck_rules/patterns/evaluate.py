@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 import libcst as cst
 
@@ -57,6 +56,7 @@ from stuck_rules.patterns.regexes import compile_regex
 from stuck_rules.patterns.scene import Scene, scene_of
 from stuck_rules.patterns.search import Stretch, find_lines, find_nodes
 from stuck_rules.patterns.syntax import TEXTS, parts_of
+from stuck_rules.values import replace
 
 __all__ = ["Match", "find_matches", "interpolate"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 
 from stuck_rules.patterns.constants import Constant, join
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

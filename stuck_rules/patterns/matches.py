@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import libcst as cst
 
@@ -12,6 +11,7 @@ from stuck_rules.cst.source import SyntaxTree
 from stuck_rules.model.source import Position, Span
 from stuck_rules.patterns.bindings import Bound
 from stuck_rules.patterns.scene import Scene
+from stuck_rules.values import dataclass, field
 
 _METAVARIABLE = re.compile(r"value\((\$[A-Z_0-9]+)\)|\$\.\.\.[A-Z_][A-Z_0-9]*|\$[A-Z_0-9]+")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from stuck_rules.errors import PatternError
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, chain
 
@@ -17,6 +16,7 @@ import libcst as cst
 from stuck_rules.patterns.agreeing import Agreeing
 from stuck_rules.patterns.bindings import Bound, Env
 from stuck_rules.patterns.matchers.items import limit_ways
+from stuck_rules.values import dataclass, replace
 
 Point = tuple[int, int]
 Extent = tuple[Point, Point]

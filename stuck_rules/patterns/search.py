@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 import libcst as cst
@@ -19,6 +18,7 @@ from stuck_rules.patterns.matchers.displays import TupleRoot
 from stuck_rules.patterns.matchers.imports import Import
 from stuck_rules.patterns.matchers.items import Gap, limit_ways
 from stuck_rules.patterns.scene import Scene
+from stuck_rules.values import dataclass
 
 _ASSIGNMENTS = (cst.Assign, cst.AnnAssign, cst.AugAssign)
 _BLOCKS = (cst.Module, cst.IndentedBlock, cst.SimpleStatementSuite)

@@ -7,7 +7,6 @@ import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stuck_rules.errors import PatternError, StuckRulesError
@@ -29,6 +28,7 @@ from stuck_rules.patterns.comparison_syntax import parse_comparison
 from stuck_rules.patterns.holes import ALONE, DEEP, DOTS, fill_holes, fill_line
 from stuck_rules.patterns.metavariables import check_names
 from stuck_rules.patterns.regexes import compile_regex
+from stuck_rules.values import dataclass
 
 if TYPE_CHECKING:
     import libcst as cst

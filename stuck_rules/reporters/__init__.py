@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
 
 from stuck_rules.reporters.base import Reporter
+from stuck_rules.values import dataclass
 
 
 class _Module(Protocol):

@@ -6,7 +6,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote
 
@@ -14,6 +13,7 @@ from stuck_rules.model.result import EntryLink, Report
 from stuck_rules.model.rule import Severity
 from stuck_rules.model.source import Span
 from stuck_rules.model.violation import Violation
+from stuck_rules.values import dataclass
 
 # What a terminal obeys, what turns the direction of text, and what UTF-8 cannot encode.
 _UNSAFE = re.compile(

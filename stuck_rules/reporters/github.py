@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from stuck_rules.errors import Problem
 from stuck_rules.model.result import Report
@@ -18,6 +17,7 @@ from stuck_rules.reporters.base import (
     shown_path,
     visible,
 )
+from stuck_rules.values import dataclass
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

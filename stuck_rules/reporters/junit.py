@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from stuck_rules.errors import Problem
 from stuck_rules.model.result import Report
 from stuck_rules.model.source import normalise_text
 from stuck_rules.model.violation import Violation
 from stuck_rules.reporters.base import Style, entries_of, learned_in, one_line, visible
+from stuck_rules.values import dataclass
 
 _SUITE = "stuck-rules"
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import yaml
 
 from stuck_rules.rulebook.nodes import compose
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

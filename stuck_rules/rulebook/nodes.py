@@ -6,13 +6,13 @@ Scalars are taken as the text that stands there: no dates, no `no` that means fa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
 import yaml
 
 from stuck_rules.errors import Problem, ProblemKind, RulebookError, did_you_mean
+from stuck_rules.values import dataclass
 
 _Choice = TypeVar("_Choice", bound=Enum)
 _TRUE = frozenset({"true", "yes", "on"})

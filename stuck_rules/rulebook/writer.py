@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from stuck_rules.model.rule import (
     CheckCall,
@@ -21,6 +20,7 @@ from stuck_rules.model.rule import (
 from stuck_rules.model.rulebook import EntryRef, Reminder
 from stuck_rules.rulebook.formulas import formula_lines
 from stuck_rules.rulebook.scalars import flow, scalar, text_lines
+from stuck_rules.values import replace
 
 
 def render_rule(rule: Rule) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePath
 
 from stuck_rules.errors import Problem, ProblemKind
+from stuck_rules.values import dataclass
 
 _OTHER_KINDS = {
     stat.S_IFIFO: "a named pipe",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from stuck_rules.errors import Problem, ProblemKind
@@ -12,6 +11,7 @@ from stuck_rules.scanner.arguments import Argument, read_arguments, resolve
 from stuck_rules.scanner.folders import Folders
 from stuck_rules.scanner.repositories import Repositories
 from stuck_rules.scanner.search import DiscoveredFile, Excluded, Found, Search
+from stuck_rules.values import dataclass
 
 __all__ = ["DiscoveredFile", "Discovery", "DiscoverySettings", "Excluded", "discover"]
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from stuck_rules.errors import Problem, ProblemKind
 from stuck_rules.globs import Globs
 from stuck_rules.scanner.arguments import below, join
 from stuck_rules.scanner.repositories import Repositories, Repository
+from stuck_rules.values import dataclass
 
 OUR_IGNORES = ".stuckrulesignore"
 GIT_IGNORES = ".gitignore"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.filecounts import check_files
@@ -19,6 +18,7 @@ from stuck_rules.scanner.prefilter import admitted
 from stuck_rules.scanner.reading import decode_python, decode_text, read_bytes
 from stuck_rules.scanner.search import DiscoveredFile
 from stuck_rules.texts import check_text
+from stuck_rules.values import dataclass, replace
 
 # Deep code makes LibCST recurse: the main thread's stack may be as small as 1 MB.
 STACK_SIZE = 64 * 1024 * 1024

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from stuck_rules.errors import Problem, ProblemKind
@@ -12,6 +11,7 @@ from stuck_rules.model.source import FilePath
 from stuck_rules.scanner.arguments import Argument, below, join, resolve
 from stuck_rules.scanner.folders import BY_GIT, Folder, Folders
 from stuck_rules.scanner.shebang import has_suffix, is_python_script
+from stuck_rules.values import dataclass
 
 NOT_LOOKED_AT = "neither Python nor looked at by a rule"
 

@@ -6,7 +6,6 @@ import difflib
 import io
 import tokenize
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stuck_rules.errors import Problem, ProblemKind, SourceError, did_you_mean
@@ -20,6 +19,7 @@ from stuck_rules.testing.annotations import Annotation, Expectation, read_annota
 from stuck_rules.testing.examples import miss_of
 from stuck_rules.testing.results import Failure, FailureKind, TargetResult
 from stuck_rules.texts import check_text
+from stuck_rules.values import dataclass, replace
 
 
 def read_target(path: Path, shown: str) -> str:

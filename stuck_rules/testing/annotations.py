@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from stuck_rules.tokens import Comment, read_lines
+from stuck_rules.values import dataclass
 
 # `deepruleid` and `deepok` in front of the ids are for an analysis across files.
 _ANNOTATION = re.compile(

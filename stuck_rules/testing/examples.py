@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from stuck_rules.filecounts import check_files
 from stuck_rules.fixes import apply_fixes
@@ -13,6 +12,7 @@ from stuck_rules.model.rule import Example, FilesCondition, Rule, TextCondition
 from stuck_rules.model.source import FilePath
 from stuck_rules.testing.results import Failure, FailureKind
 from stuck_rules.texts import check_text
+from stuck_rules.values import replace
 
 
 def prove(rule: Rule, *, explain: bool = False) -> Iterator[Failure]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from stuck_rules.errors import Problem
 from stuck_rules.model.rule import Rule
+from stuck_rules.values import dataclass
 
 
 class FailureKind(str, Enum):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from stuck_rules.errors import UsageError
+from stuck_rules.values import dataclass
 
 _RULES = (".yaml", ".yml")
 _CODE = (".py", ".pyi")

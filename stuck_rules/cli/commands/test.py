@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from stuck_rules import api
@@ -21,6 +20,7 @@ from stuck_rules.selection import choose_rules
 from stuck_rules.testing.results import Failure, Tested
 from stuck_rules.testing.run import run_proofs
 from stuck_rules.testing.targets import RuleFile, Target, find_rule_files, pair_rule_files
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

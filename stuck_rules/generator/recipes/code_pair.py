@@ -6,7 +6,6 @@ import ast
 import textwrap
 from bisect import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from stuck_rules.fixes import apply_fixes
 from stuck_rules.generator.differences import Difference, find_difference
@@ -16,6 +15,7 @@ from stuck_rules.generator.words import dashed
 from stuck_rules.model.lesson import Entry, Log, Role
 from stuck_rules.model.rule import Severity
 from stuck_rules.testing import run_example
+from stuck_rules.values import dataclass, replace
 
 _WRONG = (Role.WRONG, Role.SYMPTOM)
 _RIGHT = (Role.CORRECT, Role.REMEDIATION)

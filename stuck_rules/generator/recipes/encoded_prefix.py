@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from stuck_rules.generator.proposal import Draft, Proposal, check, code, propose, sources
 from stuck_rules.generator.syntax import parse_code
 from stuck_rules.generator.words import dashed
 from stuck_rules.model.lesson import Log, Role
+from stuck_rules.values import dataclass
 
 # The encoders of the standard alphabet; behind such a prefix the URL-safe one is meant.
 _STANDARD = ("base64.b64encode", "base64.standard_b64encode", "base64.encodebytes")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from stuck_rules.generator.proposal import Draft, Proposal, Source, code, propose
 from stuck_rules.generator.words import dashed
 from stuck_rules.model.formula import Regex
 from stuck_rules.model.lesson import Log
 from stuck_rules.model.rule import Confidence, Example, PathFilter
+from stuck_rules.values import dataclass
 
 _COMMAND = re.compile(r"^\s*(?:[$>]\s*)?(?P<command>(?:git\s+)?(?:e?grep|rg)\s.+)$", re.MULTILINE)
 _VALUED = frozenset(

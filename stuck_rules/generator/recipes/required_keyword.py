@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from stuck_rules.generator.form import Form, FormKind
 from stuck_rules.generator.forms import form_of
@@ -13,6 +12,7 @@ from stuck_rules.generator.proposal import Proposal, Source, sources
 from stuck_rules.generator.spoken import Spoken, rule_of
 from stuck_rules.model.formula import All, Not, Pattern
 from stuck_rules.model.lesson import Log
+from stuck_rules.values import replace
 
 _CALL, _KEYWORD = span("call"), span("keyword")
 _DEMANDS = (

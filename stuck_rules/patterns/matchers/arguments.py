@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 
@@ -13,6 +12,7 @@ from stuck_rules.patterns.matchers.base import Build, Deep, Hole, Matcher
 from stuck_rules.patterns.matchers.choices import Choices
 from stuck_rules.patterns.matchers.items import Gap, distinct_ways
 from stuck_rules.patterns.matchers.names import Identifier, build_identifier
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

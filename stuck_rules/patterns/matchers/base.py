@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import libcst as cst
@@ -11,6 +10,7 @@ import libcst as cst
 from stuck_rules.patterns.bindings import Bound, Env
 from stuck_rules.patterns.forms import meaning_fields
 from stuck_rules.patterns.options import Options
+from stuck_rules.values import dataclass
 
 
 class Matcher(Protocol):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 
@@ -15,6 +14,7 @@ from stuck_rules.patterns.matchers.base import Build, Hole
 from stuck_rules.patterns.matchers.carried import ExpressionLine
 from stuck_rules.patterns.matchers.items import Gap
 from stuck_rules.patterns.matchers.lines import Line, Lines
+from stuck_rules.values import dataclass
 
 _EMPTY = cst.Module([])
 _BINDING = re.compile(rf"(?:{HOLE}|{TYPED}|\$)([A-Z_0-9]+)|(?:{MANY})([A-Z_0-9]+)")

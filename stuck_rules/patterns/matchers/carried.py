@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import libcst as cst
 
 from stuck_rules.patterns.bindings import Env
 from stuck_rules.patterns.matchers.base import Matcher
+from stuck_rules.values import dataclass
 
 
 def _walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 
@@ -13,6 +12,7 @@ from stuck_rules.patterns.matchers.base import Anything, Build, Deep, Hole, Matc
 from stuck_rules.patterns.matchers.blocks import Body, build_body, build_lines
 from stuck_rules.patterns.matchers.names import build_identifier
 from stuck_rules.patterns.matchers.unordered import match_unordered
+from stuck_rules.values import dataclass
 
 
 def _else_statements(orelse: cst.CSTNode | None) -> tuple[cst.CSTNode, ...]:

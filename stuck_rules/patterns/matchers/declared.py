@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import libcst as cst
 
@@ -11,6 +10,7 @@ from stuck_rules.cst.names import dotted_name
 from stuck_rules.patterns.bindings import Bound, Env
 from stuck_rules.patterns.constants import literal_value
 from stuck_rules.patterns.scene import Scene
+from stuck_rules.values import dataclass
 
 _EMPTY = cst.Module([])
 _BUILTIN = frozenset({"int", "float", "str", "bool"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 
@@ -17,6 +16,7 @@ from stuck_rules.patterns.matchers.items import Gap, Step, match_ordered
 from stuck_rules.patterns.matchers.lines import Line
 from stuck_rules.patterns.matchers.names import build_identifier
 from stuck_rules.patterns.matchers.unordered import match_unordered
+from stuck_rules.values import dataclass
 
 
 def params_of(parameters: cst.Parameters) -> list[cst.CSTNode]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 
@@ -14,6 +13,7 @@ from stuck_rules.patterns.matchers.base import Anything, Build, Hole, Matcher, b
 from stuck_rules.patterns.matchers.declared import TypedHole, type_name
 from stuck_rules.patterns.matchers.items import Gap, Step, match_ordered
 from stuck_rules.patterns.matchers.unordered import match_unordered
+from stuck_rules.values import dataclass
 
 _BRACES = (cst.Set, cst.Dict, cst.SetComp, cst.DictComp)
 

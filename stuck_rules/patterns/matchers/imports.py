@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import libcst as cst
 
@@ -12,6 +11,7 @@ from stuck_rules.cst.names import dotted_name
 from stuck_rules.patterns.bindings import Bound, Env
 from stuck_rules.patterns.holes import hole_name
 from stuck_rules.patterns.matchers.base import Build, Matcher
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

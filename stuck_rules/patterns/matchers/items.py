@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 import libcst as cst
@@ -12,6 +11,7 @@ from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.patterns.bindings import Bound, Env
 from stuck_rules.patterns.matchers.base import Matcher
 from stuck_rules.patterns.matchers.choices import Choices
+from stuck_rules.values import dataclass
 
 # So many ways to match one pattern are no answer, but a rule that says too little. A larger
 # piece of code may hold more of them.

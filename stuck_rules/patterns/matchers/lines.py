@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import overload
 
 import libcst as cst
@@ -17,6 +16,7 @@ from stuck_rules.patterns.bindings import Bound, Env
 from stuck_rules.patterns.matchers.base import Matcher
 from stuck_rules.patterns.matchers.choices import holes_in, shared_nodes
 from stuck_rules.patterns.matchers.items import Gap, distinct_ways
+from stuck_rules.values import dataclass, field
 
 # From one start and with the same bindings, the nearest ends and the farthest are told.
 _NEAREST = 9

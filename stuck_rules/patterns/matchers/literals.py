@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import libcst as cst
 
 from stuck_rules.patterns.bindings import Env
 from stuck_rules.patterns.constants import Constant, literal_value
 from stuck_rules.patterns.matchers.base import Build, Matcher, build_shape
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 
@@ -21,6 +20,7 @@ from stuck_rules.patterns.matchers.blocks import Body, build_body
 from stuck_rules.patterns.matchers.items import Gap, Step, match_ordered
 from stuck_rules.patterns.matchers.names import build_identifier
 from stuck_rules.patterns.matchers.unordered import match_unordered
+from stuck_rules.values import dataclass
 
 _SEQUENCES = (cst.MatchList, cst.MatchTuple)
 

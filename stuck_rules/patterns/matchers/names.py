@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import libcst as cst
 
@@ -14,6 +13,7 @@ from stuck_rules.patterns.holes import DOTS, hole_name, many_name
 from stuck_rules.patterns.matchers.base import Anything, Build, Hole, Matcher
 from stuck_rules.patterns.matchers.chains import Chain
 from stuck_rules.patterns.matchers.literals import Literal
+from stuck_rules.values import dataclass
 
 _WORDS = {"True": True, "False": False, "None": None}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 
@@ -11,6 +10,7 @@ from stuck_rules.patterns.bindings import Env
 from stuck_rules.patterns.matchers.base import Anything, Build, Hole, Matcher, build_shape
 from stuck_rules.patterns.matchers.items import Gap, Step, match_ordered
 from stuck_rules.patterns.matchers.unordered import match_unordered
+from stuck_rules.values import dataclass
 
 _COMMUTATIVE = (cst.BitOr, cst.BitAnd, cst.BitXor)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 
@@ -20,6 +19,7 @@ from stuck_rules.patterns.matchers.base import (
 from stuck_rules.patterns.matchers.displays import build_step
 from stuck_rules.patterns.matchers.items import Step, match_ordered
 from stuck_rules.patterns.matchers.names import build_identifier
+from stuck_rules.values import dataclass
 
 Targets = Sequence[cst.CSTNode]
 

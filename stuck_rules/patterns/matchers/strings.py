@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import libcst as cst
 
@@ -14,6 +13,7 @@ from stuck_rules.patterns.matchers.base import Build, Matcher, build_shape
 from stuck_rules.patterns.matchers.items import Gap, Step, match_ordered
 from stuck_rules.patterns.regexes import Regex, compile_regex
 from stuck_rules.patterns.syntax import STRING_REGEX
+from stuck_rules.values import dataclass
 
 _HOLE = re.compile(r"\$[A-Z_][A-Z_0-9]*\Z")
 _PREFIX = re.compile(r"[A-Za-z]*")

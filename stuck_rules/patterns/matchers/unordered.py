@@ -7,7 +7,6 @@ on at the end, instead of following each choice.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 
@@ -15,6 +14,7 @@ from stuck_rules.patterns.bindings import Env
 from stuck_rules.patterns.matchers.base import Matcher
 from stuck_rules.patterns.matchers.choices import Choices
 from stuck_rules.patterns.matchers.items import distinct_ways
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

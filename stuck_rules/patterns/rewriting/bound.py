@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from stuck_rules.cst.source import SyntaxTree
 from stuck_rules.model.source import Position, Span
 from stuck_rules.patterns.matches import Match
+from stuck_rules.values import dataclass
 
 _BETWEEN = re.compile(r"(?:[\s,;\\]|#[^\n]*)*")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:#.*)?\Z")

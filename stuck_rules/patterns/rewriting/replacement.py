@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import libcst as cst
@@ -26,6 +25,7 @@ from stuck_rules.patterns.rewriting.trial import Trial
 from stuck_rules.patterns.rewriting.unfit import UnfitError
 from stuck_rules.patterns.rewriting.unspoken import keep_unspoken
 from stuck_rules.tokens import read_lines
+from stuck_rules.values import dataclass, replace
 
 _Roots = Sequence[cst.CSTNode]
 

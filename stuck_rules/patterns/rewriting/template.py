@@ -6,7 +6,6 @@ import ast
 import re
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import libcst as cst
@@ -15,6 +14,7 @@ from stuck_rules.patterns.holes import ALONE, DEEP, HOLE, MANY, fill_holes
 from stuck_rules.patterns.rewriting.bound import BoundCode
 from stuck_rules.patterns.rewriting.filler import Filler
 from stuck_rules.patterns.rewriting.unfit import UnfitError
+from stuck_rules.values import dataclass
 
 _GLUED = re.compile(r"(?<=\w)\$[A-Z_][A-Z_0-9]*")
 _LEFT_OVER = re.compile(rf"(?:{HOLE}|{MANY}|{DEEP})\w*")

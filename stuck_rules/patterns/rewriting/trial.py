@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import libcst as cst
 
@@ -14,6 +13,7 @@ from stuck_rules.model.edit import Edit, apply_edits
 from stuck_rules.model.source import Position, Span
 from stuck_rules.patterns.rewriting.template import meaning_of
 from stuck_rules.tokens import lines_of, read_lines
+from stuck_rules.values import dataclass
 
 _HEAD = "if 1:\n"
 _TOP = re.compile(r"(?!(?:else|elif|except|finally)\b)[^\W\d]|@|\(|\[|\{")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 import libcst as cst
 
@@ -17,6 +16,7 @@ from stuck_rules.patterns.taint.sites import CompiledTaint, Sink, Sites
 from stuck_rules.patterns.taint.state import Marks, State
 from stuck_rules.patterns.taint.statements import Statements
 from stuck_rules.patterns.taint.values import Values
+from stuck_rules.values import replace
 
 
 def find_taints(compiled: CompiledTaint, tree: SyntaxTree) -> list[Match]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 import libcst as cst
@@ -23,6 +22,7 @@ from stuck_rules.patterns.compile import CompiledFormula, compile_formula
 from stuck_rules.patterns.evaluate import find_ranges
 from stuck_rules.patterns.options import Options, read_options
 from stuck_rules.patterns.ranges import Extent, Range
+from stuck_rules.values import dataclass
 
 # What stands around an expression that is written in a list of them.
 _WRAPPERS = (cst.Arg, cst.Element, cst.Index, cst.StarredDictElement)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import libcst as cst
@@ -20,6 +19,7 @@ from stuck_rules.patterns.taint.targets import (
 )
 from stuck_rules.patterns.taint.values import Values, enter_parameters
 from stuck_rules.patterns.taint.ways import Ways, is_endless, is_exhaustive
+from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

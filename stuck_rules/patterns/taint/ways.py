@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import libcst as cst
 
 from stuck_rules.patterns.taint.state import State
+from stuck_rules.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
