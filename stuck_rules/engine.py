@@ -13,7 +13,8 @@ import libcst as cst
 from stuck_rules.checks.base import CheckedFile, CheckVisitor, Hit, Place
 from stuck_rules.cst.analysis import Analysis
 from stuck_rules.cst.edits import NodeEdit, import_edit
-from stuck_rules.cst.source import parse
+from stuck_rules.cst.normal import Statements
+from stuck_rules.cst.source import SyntaxTree, parse
 from stuck_rules.cst.standing import Standing, standing
 from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.fingerprints import add_fingerprints
@@ -90,17 +91,17 @@ def _check(run: _Run, rules: Sequence[Rule]) -> FileResult:
     for rule in rules:
         if not isinstance(rule.condition, (CheckCall, TextCondition, FilesCondition)):
             run.run_formula(rule, rule.condition)
-    violations = _finish(run.violations(), run.file.tree.source)
+    violations = _finish(run.violations(), run.file.tree)
     return FileResult(violations, tuple(run.problems))
 
 
-def _finish(violations: list[Violation], source: str) -> tuple[Violation, ...]:
+def _finish(violations: list[Violation], tree: SyntaxTree) -> tuple[Violation, ...]:
     """Sort, keep one violation per span and rule, add fingerprints and suppressions."""
     unique = {(v.rule, v.span): v for v in sorted(violations, key=lambda v: v.order)}
     if not unique:
         return ()
-    lines = lines_of(source)
-    return tuple(apply_suppressions(add_fingerprints(unique.values(), lines, source), lines))
+    named = add_fingerprints(unique.values(), Statements(tree).at)
+    return tuple(apply_suppressions(named, lines_of(tree.source)))
 
 
 class _Run:

@@ -11,7 +11,6 @@ from stuck_rules.model.rule import Option, Rule, TextCondition
 from stuck_rules.model.source import FilePath, Position, Span, normalise_text
 from stuck_rules.model.violation import Violation
 from stuck_rules.patterns.regexes import Regex, compile_regex, renew_time
-from stuck_rules.tokens import TokenLines
 from stuck_rules.values import replace
 
 
@@ -29,7 +28,7 @@ def _literal(option: Option) -> str:
 
 
 def check_text(text: str, path: FilePath, rule: Rule, condition: TextCondition) -> FileResult:
-    """The places of a text that a rule's expression matches; fingerprints go by line."""
+    """The places of a text that a rule's expression matches; fingerprints go by their lines."""
     text = normalise_text(text)
     renew_time()
     try:
@@ -37,7 +36,12 @@ def check_text(text: str, path: FilePath, rule: Rule, condition: TextCondition) 
     except SourceError as error:
         told = (replace(p, path=path.shown, rule=rule.id) for p in error.problems)
         return FileResult(problems=tuple(told))
-    return FileResult(tuple(add_fingerprints(found, TokenLines((), ()), text)))
+    lines = text.split("\n")
+
+    def words(span: Span) -> str:
+        return " ".join(" ".join(lines[span.start.line - 1 : span.last_line]).split())
+
+    return FileResult(tuple(add_fingerprints(found, words)))
 
 
 def _violations(text: str, path: FilePath, rule: Rule, condition: TextCondition) -> list[Violation]:

@@ -30,6 +30,12 @@ class Span:
         """Make a span of four numbers."""
         return cls(Position(line, column), Position(end_line, end_column))
 
+    @property
+    def last_line(self) -> int:
+        """The last line with a character of the span, whose end is exclusive."""
+        ends_before = self.end.column == 1 and self.end.line > self.start.line
+        return self.end.line - 1 if ends_before else self.end.line
+
     def contains(self, other: Span) -> bool:
         """Whether `other` lies within this span; equal counts."""
         return self.start <= other.start and other.end <= self.end

@@ -30,7 +30,8 @@ class Violation:
     """A place that breaks a rule.
 
     `fingerprint` is a hash of rule, path and the smallest statement around, so that it
-    survives a shift of lines.
+    survives a shift of lines. `statement` is a hash of that statement alone, without its
+    layout; empty for a violation of a whole file.
     """
 
     rule: str
@@ -41,6 +42,7 @@ class Violation:
     fingerprint: str = ""
     fix: Fix | None = None
     suppressed: Suppression | None = None
+    statement: str = ""
 
     @property
     def order(self) -> tuple[str, Span, str, str]:

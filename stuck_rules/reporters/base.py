@@ -144,8 +144,7 @@ def entries_of(report: Report, violation: Violation) -> tuple[EntryLink, ...]:
 
 def last_line(span: Span) -> int:
     """The last line with a character of the span, whose end is exclusive."""
-    ends_before = span.end.column == 1 and span.end.line > span.start.line
-    return span.end.line - 1 if ends_before else span.end.line
+    return span.last_line
 
 
 def dump_json(document: Mapping[str, object] | Sequence[Mapping[str, object]]) -> str:
