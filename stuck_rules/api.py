@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stuck_rules import __version__
-from stuck_rules.config import Config
+from stuck_rules.config.settings import Config
 from stuck_rules.errors import Problem, UsageError
 from stuck_rules.git import changed_files
 from stuck_rules.links import LinkBase, blob_url_of, link_rule, shown_path
@@ -58,7 +58,7 @@ def scan(project: Project, options: ScanOptions, *, fixer: FileFixer | None = No
         DiscoverySettings(
             root=project.root,
             cwd=project.cwd,
-            exclude=(*_from_root(project, project.config.exclude), *options.exclude),
+            exclude=_excludes(project, options),
             wanted=lambda relative: any(rules.wants(relative) for rules in rule_sets),
         ),
     )
@@ -79,6 +79,12 @@ def scan(project: Project, options: ScanOptions, *, fixer: FileFixer | None = No
     )
 
 
+def _excludes(project: Project, options: ScanOptions) -> tuple[str, ...]:
+    config = project.config
+    exclude = options.exclude or project.globs(config.exclude)
+    return (*exclude, *project.globs(config.extend_exclude))
+
+
 def _rule_sets(project: Project, options: ScanOptions) -> list[RuleSet]:
     """The rules that run, by rulebook."""
     config = project.config
@@ -86,7 +92,8 @@ def _rule_sets(project: Project, options: ScanOptions) -> list[RuleSet]:
         select_rules(
             [rule for rulebook in project.rulebooks for rule in rulebook.rules],
             options.select or config.select,
-            (*config.ignore, *options.ignore),
+            (*(options.ignore or config.ignore), *config.extend_ignore),
+            also=config.extend_select,
         )
     )
     return [
@@ -105,17 +112,6 @@ def _linked(
         for rule in rulebook.rules
         if rule in running
     }
-
-
-def _from_root(project: Project, globs: Sequence[str]) -> tuple[str, ...]:
-    """Globs of the configuration, which are relative to its folder, made relative to the root."""
-    folder = project.config.folder.resolve()
-    if folder == project.root or not folder.is_relative_to(project.root):
-        return tuple(globs)
-    prefix = "/" + folder.relative_to(project.root).as_posix()
-    return tuple(
-        f"{prefix}/{glob.lstrip('/')}" if "/" in glob.rstrip("/") else glob for glob in globs
-    )
 
 
 def _sorted(problems: Sequence[Problem]) -> list[Problem]:

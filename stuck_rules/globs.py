@@ -66,6 +66,17 @@ def applies(paths: PathFilter, relative: str) -> bool:
     return not _globs(paths.exclude).matches(relative)
 
 
+def below_folder(glob: str, folder: str) -> str:
+    """A glob that is relative to a folder, made relative to what the folder's path starts from."""
+    sign = "!" if glob.startswith("!") else ""
+    body = glob.removeprefix(sign)
+    if folder in ("", ".") or glob.startswith("#"):
+        return glob
+    literal = re.sub(r"([\\*?\[])", r"\\\1", folder)
+    between = "" if "/" in body.rstrip("/") else "**/"
+    return f"{sign}/{literal}/{between}{body.lstrip('/')}"
+
+
 @lru_cache(maxsize=1_000)
 def _globs(patterns: tuple[str, ...]) -> Globs:
     return Globs(patterns)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from stuck_rules.config import Config, load_config
+from stuck_rules.config.layers import Asked, load_config
+from stuck_rules.config.reading import Located
+from stuck_rules.config.settings import Config
 from stuck_rules.errors import Problem, ProblemKind, RulebookError
 from stuck_rules.git import toplevel
+from stuck_rules.globs import below_folder
 from stuck_rules.links import shown_path
 from stuck_rules.model.rulebook import Rulebook
 from stuck_rules.rulebook.loader import load_rulebook
 from stuck_rules.rulebook.locate import bundled, find_nearest
 from stuck_rules.validation import validate
-from stuck_rules.values import dataclass
+from stuck_rules.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +36,35 @@ class Project:
             return ""
         return folder.relative_to(self.root).as_posix() + "/"
 
+    def globs(self, written: Iterable[Located]) -> tuple[str, ...]:
+        """Globs of the settings as seen from the root; those from outside it are so already."""
+        return tuple(
+            below_folder(glob.text, glob.folder.resolve().relative_to(self.root).as_posix())
+            if glob.folder.resolve().is_relative_to(self.root)
+            else glob.text
+            for glob in written
+        )
 
-def open_project(cwd: Path, paths: Sequence[str] = (), rulebooks: Sequence[str] = ()) -> Project:
+
+def open_project(
+    cwd: Path,
+    paths: Sequence[str] = (),
+    rulebooks: Sequence[str] = (),
+    *,
+    asked: Asked | None = None,
+) -> Project:
     """Find the project that the paths, or the current folder, belong to, and load its rules.
 
-    Raises ConfigError, and RulebookError with all that is wrong in any of the rulebooks.
+    `rulebooks` are files to use in place of the project's own. Raises ConfigError, and
+    RulebookError with all that is wrong in any of the rulebooks.
     """
-    start = _start(cwd, paths)
-    root = _root(cwd, start)
-    config = load_config(start, root)
+    asked = asked or Asked()
     if rulebooks:
-        files = [cwd / name for name in rulebooks]
-    elif config.rulebooks:
-        files = [config.folder / name for name in config.rulebooks]
-    else:
-        files = _nearest(cwd, start, root)
+        asked = replace(asked, flags={**asked.flags, "rulebook": list(rulebooks)})
+    root, starts = _surroundings(cwd, paths)
+    config = load_config(cwd.resolve(), starts, root, asked=asked)
+    files = [book.folder / book.text for book in config.rulebook]
+    files = files or _nearest(cwd, _around(config, starts, root), root)
     own = bundled() if not files else None
     loaded = tuple(
         load_rulebook(file, shown=shown_path(file, cwd, root), bundled=file == own)
@@ -58,6 +75,12 @@ def open_project(cwd: Path, paths: Sequence[str] = (), rulebooks: Sequence[str] 
     return Project(root, cwd, config, loaded)
 
 
+def read_settings(cwd: Path, asked: Asked | None = None) -> Config:
+    """The settings that hold where the user stands, for what needs no rules."""
+    root, starts = _surroundings(cwd, ())
+    return load_config(cwd.resolve(), starts, root, asked=asked)
+
+
 def load_rules(file: Path, *, shown: str) -> Rulebook:
     """One file of rules that holds by itself. Raises RulebookError with all that is wrong."""
     rulebook = load_rulebook(file, shown=shown)
@@ -65,28 +88,63 @@ def load_rules(file: Path, *, shown: str) -> Rulebook:
     return rulebook
 
 
-def _start(cwd: Path, paths: Sequence[str]) -> Path:
-    first = Path(os.path.abspath(cwd / paths[0])) if paths else cwd
-    while not os.path.isdir(first) and first != first.parent:
-        first = first.parent
-    return first.resolve()
+def _surroundings(cwd: Path, paths: Sequence[str]) -> tuple[Path, tuple[Path, ...]]:
+    """The root, and from where files of settings and rulebooks are looked for, in this order.
+
+    Where the user stands comes first, so that a list of files that is split, as a hook's is,
+    has one answer; the folder that holds all paths counts where nothing is found so.
+    """
+    here = cwd.resolve()
+    named = [os.path.abspath(os.path.join(cwd, path)) for path in paths]
+    start = _folder(named[0]) if named else here
+    root = _root(here, start)
+    if len(named) > 1:
+        common = _common(named)
+        start = common if common is not None and common.is_relative_to(root) else start
+    return root, tuple(dict.fromkeys((here, start) if here.is_relative_to(root) else (start,)))
 
 
-def _root(cwd: Path, start: Path) -> Path:
+def _common(paths: Sequence[str]) -> Path | None:
+    """The folder that holds all paths; None where they lie on several drives."""
+    try:
+        return _folder(os.path.commonpath(paths))
+    except ValueError:
+        return None
+
+
+def _folder(path: str) -> Path:
+    """A path itself where it is a folder, else the nearest folder that holds it."""
+    while not os.path.isdir(path) and path != os.path.dirname(path):
+        path = os.path.dirname(path)
+    return Path(path).resolve()
+
+
+def _root(here: Path, start: Path) -> Path:
     top = toplevel(start)
     if top is not None:
         return top
-    here = cwd.resolve()
     return here if start.is_relative_to(here) else start
 
 
-def _nearest(cwd: Path, start: Path, root: Path) -> list[Path]:
-    """The rulebook nearest to what is scanned, else to where the user stands."""
-    found = find_nearest(start, root)
-    if found is None and not start.is_relative_to(cwd.resolve()):
-        here = cwd.resolve()
+def _around(config: Config, starts: tuple[Path, ...], root: Path) -> tuple[Path, ...]:
+    """From where to look for rulebooks: what the settings were found for."""
+    folder = config.folder.resolve()
+    if config.path is None or starts[0].is_relative_to(folder) or not folder.is_relative_to(root):
+        return starts
+    return (folder,)
+
+
+def _nearest(cwd: Path, starts: Sequence[Path], root: Path) -> list[Path]:
+    """The rulebook nearest to where the user stands, else to what is scanned."""
+    for start in starts:
+        found = find_nearest(start, root)
+        if found is not None:
+            return [found]
+    here = cwd.resolve()
+    if not here.is_relative_to(root) and not starts[-1].is_relative_to(here):
         found = find_nearest(here, toplevel(here) or here)
-    return [found] if found is not None else []
+        return [found] if found is not None else []
+    return []
 
 
 def _refuse_twins(rulebooks: Sequence[Rulebook]) -> None:

@@ -10,19 +10,24 @@ from stuck_rules.model.rule import Rule
 
 
 def select_rules(
-    rules: Iterable[Rule], select: Sequence[str] = (), ignore: Sequence[str] = ()
+    rules: Iterable[Rule],
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    *,
+    also: Sequence[str] = (),
 ) -> tuple[Rule, ...]:
     """The rules that run. Names are ids of rules or entries, `*` stands for any part of one.
 
-    A disabled rule runs when it is selected by its own id. Raises UsageError for a name that
-    fits nothing.
+    Those of `also` run beside the selected ones. A disabled rule runs when it is named by its
+    own id. Raises UsageError for a name that fits nothing.
     """
     rules = tuple(rules)
-    _refuse_unknown(rules, (*select, *ignore))
+    _refuse_unknown(rules, (*select, *also, *ignore))
     return tuple(
         rule
         for rule in rules
-        if _is_selected(rule, select) and not any(_fits(rule, name) for name in ignore)
+        if (_is_selected(rule, select) or (also and _is_selected(rule, also)))
+        and not any(_fits(rule, name) for name in ignore)
     )
 
 

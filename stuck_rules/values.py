@@ -9,10 +9,10 @@ some microseconds, and each of its methods is written when it is first called. W
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-__all__ = ["dataclass", "field", "replace"]
+__all__ = ["dataclass", "field", "fields", "replace"]
 
 _MISSING = object()
 _T = TypeVar("_T")
@@ -21,10 +21,17 @@ _T = TypeVar("_T")
 class _Field:
     """A field of a class; `default` and `factory` are `_MISSING` where none was declared."""
 
-    __slots__ = ("compare", "default", "factory", "init", "name", "repr")
+    __slots__ = ("compare", "default", "factory", "init", "metadata", "name", "repr")
 
-    def __init__(self, default: object, factory: object, flags: tuple[bool, bool, bool]) -> None:
+    def __init__(
+        self,
+        default: object,
+        factory: object,
+        flags: tuple[bool, bool, bool],
+        metadata: Mapping[str, object],
+    ) -> None:
         self.name = ""
+        self.metadata = metadata
         self.default = default
         self.factory = factory
         self.init, self.compare, self.repr = flags
@@ -37,9 +44,10 @@ def _field(
     init: bool = True,
     compare: bool = True,
     repr: bool = True,  # noqa: A002 - the name that dataclasses gives it
+    metadata: Mapping[str, object] | None = None,
 ) -> _Field:
     """Declare a field, as `dataclasses.field` does."""
-    return _Field(default, default_factory, (init, compare, repr))
+    return _Field(default, default_factory, (init, compare, repr), metadata or {})
 
 
 def _dataclass(
@@ -205,6 +213,6 @@ _ORDER: dict[str, object] = {
 }
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass, field, replace
+    from dataclasses import dataclass, field, fields, replace
 else:
-    dataclass, field, replace = _dataclass, _field, _replace
+    dataclass, field, fields, replace = _dataclass, _field, _fields_of, _replace

@@ -48,8 +48,22 @@ def books(project: Project) -> list[str]:
             {"rules.yaml": book("a"), "sub/rules.yaml": book("b")},
             ".",
             ("sub/x.py",),
+            "rules.yaml",
+            id="that of where the user stands, so that a list that is split has one answer",
+        ),
+        pytest.param(
+            {"sub/rules.yaml": book("b")},
+            ".",
+            ("sub/a/x.py", "sub/b/y.py"),
             "sub/rules.yaml",
-            id="nearest to what is scanned",
+            id="that of what is scanned where there is none",
+        ),
+        pytest.param(
+            {"sub/rules.yaml": book("b"), "rules.yaml": book("a"), "sub/stuck-rules.toml": ""},
+            ".",
+            ("sub/x.py",),
+            "sub/rules.yaml",
+            id="the settings' own",
         ),
         pytest.param(
             {"rules.yaml": book("a"), "sub/rules.yaml": "rules:\n  - alert: x\n    expr: y\n"},

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import pytest
 
-from stuck_rules.values import dataclass, field, replace
+from stuck_rules.values import dataclass, field, fields, replace
 
 
 class Sized(Protocol):
@@ -199,3 +199,15 @@ def test_other_kinds_of_dataclasses_are_refused() -> None:
         @dataclass(frozen=False, slots=True)
         class Open:
             number: int
+
+
+def test_fields_tell_what_was_said_of_them() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Told:
+        plain: int
+        said: int = field(default=1, metadata={"doc": "words"})
+
+    assert [(each.name, dict(each.metadata)) for each in fields(Told)] == [
+        ("plain", {}),
+        ("said", {"doc": "words"}),
+    ]

@@ -9,7 +9,7 @@ from itertools import groupby
 from stuck_rules import api
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK, VIOLATIONS
-from stuck_rules.cli.options import add_rulebook
+from stuck_rules.cli.options import add_rulebook, asked
 from stuck_rules.generator.coverage import ASKING, OUTCOMES, Coverage, cover
 from stuck_rules.generator.draft import Decision
 from stuck_rules.reporters.base import one_line
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
-    project = api.open_project(console.cwd, (), arguments.rulebook)
+    project = api.open_project(console.cwd, asked=asked(arguments, console))
     is_enough = True
     for rulebook in project.rulebooks:
         coverage = cover(api.read_log_of(rulebook, project), rulebook)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from stuck_rules import api
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK
-from stuck_rules.cli.options import add_rulebook
+from stuck_rules.cli.options import add_rulebook, asked
 from stuck_rules.errors import LogError, UsageError, did_you_mean
 from stuck_rules.links import link_entry, link_rule
 from stuck_rules.model.lesson import Entry
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
-    project = api.open_project(console.cwd, (), arguments.rulebook)
+    project = api.open_project(console.cwd, asked=asked(arguments, console))
     for rulebook in project.rulebooks:
         logs = _entries_of_log(rulebook, project)
         for rule in rulebook.rules:

@@ -7,12 +7,12 @@ import json
 
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK
-from stuck_rules.config import load_config
 from stuck_rules.errors import UsageError
 from stuck_rules.lessons.files import LogSource, named_logs
 from stuck_rules.lessons.reader import read_logs
 from stuck_rules.model.lesson import Entry, Lesson, Log, LogFile
 from stuck_rules.model.logsettings import LogSettings
+from stuck_rules.project import read_settings
 from stuck_rules.reporters.base import one_line
 
 
@@ -26,10 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
-    config = load_config(console.cwd)
+    config = read_settings(console.cwd)
     settings = config.log or LogSettings()
     sources = [LogSource(console.cwd / shown, shown) for shown in arguments.log]
-    sources = sources or named_logs(config.folder, settings.paths)
+    sources = sources or named_logs(config.folder_of("log"), settings.paths)
     if not sources:
         raise UsageError.at("no log is named: stuck-rules log LOG, or log.paths in the settings")
     log = read_logs(sources, settings=settings)

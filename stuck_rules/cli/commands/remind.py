@@ -7,7 +7,7 @@ import argparse
 from stuck_rules import api
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK
-from stuck_rules.cli.options import add_rulebook
+from stuck_rules.cli.options import add_rulebook, asked
 from stuck_rules.errors import StuckRulesError
 from stuck_rules.reporters.base import one_line
 
@@ -23,7 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it; a reminder stops nobody, so the exit code is 0 whatever happens."""
     try:
-        project = api.open_project(console.cwd, tuple(arguments.paths), arguments.rulebook)
+        project = api.open_project(
+            console.cwd, tuple(arguments.paths), asked=asked(arguments, console)
+        )
         for reminded, entry in api.remind(project, tuple(arguments.paths)):
             reminder = reminded.reminder
             where = f"{entry.path}:{reminder.lines[0]}" if entry else reminder.entry

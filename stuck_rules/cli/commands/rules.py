@@ -8,7 +8,7 @@ import json
 from stuck_rules import api
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK
-from stuck_rules.cli.options import add_rulebook
+from stuck_rules.cli.options import add_rulebook, asked
 from stuck_rules.model.rule import Rule
 from stuck_rules.reporters.base import one_line
 
@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
-    project = api.open_project(console.cwd, (), arguments.rulebook)
+    project = api.open_project(console.cwd, asked=asked(arguments, console))
     if arguments.output_format == "json":
         rules = [_document(rule) for book in project.rulebooks for rule in book.rules]
         console.print(json.dumps({"rules": rules}, ensure_ascii=False, indent=2))

@@ -7,11 +7,11 @@ import argparse
 from stuck_rules import api
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK, UNKNOWN, VIOLATIONS
-from stuck_rules.cli.options import add_rulebook, add_selection, names
-from stuck_rules.errors import UsageError
+from stuck_rules.cli.options import add_rulebook, add_scan_settings, add_selection, asked
+from stuck_rules.errors import ConfigError, UsageError, did_you_mean
 from stuck_rules.model.result import Report
 from stuck_rules.model.rule import Severity
-from stuck_rules.reporters import FORMATS
+from stuck_rules.reporters import FORMATS, Format
 from stuck_rules.reporters.base import Style, count
 from stuck_rules.reporters.summary import render_problems, render_summary
 
@@ -21,11 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files or folders")
     add_rulebook(parser)
     add_selection(parser)
+    add_scan_settings(parser)
     parser.add_argument(
-        "--output-format", choices=list(FORMATS), default="full", help="how to report"
-    )
-    parser.add_argument(
-        "--exclude", action="append", default=[], metavar="GLOB", help="leave files out"
+        "--output-format", choices=list(FORMATS), help="how to report (default: full)"
     )
     parser.add_argument(
         "--fail-level",
@@ -77,19 +75,27 @@ def _show_diff(
     return VIOLATIONS if fixer.files else OK
 
 
+def _format(project: api.Project) -> Format:
+    """The format of the report; the settings may name one that is none."""
+    chosen = project.config.output_format or "full"
+    if chosen not in FORMATS:
+        place = project.config.places["output-format"][-1]
+        hint = did_you_mean(chosen, FORMATS) or f"; known are {', '.join(FORMATS)}"
+        message = f"output-format {chosen!r} is none{hint}"
+        raise ConfigError.at(message, place.source, place.line)
+    return FORMATS[chosen]
+
+
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
     paths = tuple(arguments.paths or ["."])
-    chosen = FORMATS[arguments.output_format]
     fixer = _fixer(arguments)
-    project = api.open_project(console.cwd, paths, arguments.rulebook)
+    project = api.open_project(console.cwd, paths, asked=asked(arguments, console))
+    chosen = _format(project)
     report = api.scan(
         project,
         api.ScanOptions(
             paths=paths,
-            select=names(arguments.select),
-            ignore=names(arguments.ignore),
-            exclude=tuple(arguments.exclude),
             show_suppressed=arguments.show_suppressed,
             fixes=chosen.fixes,
             environment=console.environment if chosen.hosted else {},
@@ -107,5 +113,4 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         console.note(render_summary(report, style))
     if report.problems:
         return UNKNOWN
-    level = Severity(arguments.fail_level) if arguments.fail_level else project.config.fail_level
-    return VIOLATIONS if report.at_or_above(level) else OK
+    return VIOLATIONS if report.at_or_above(project.config.fail_level) else OK

@@ -10,7 +10,7 @@ from pathlib import Path
 from stuck_rules import api
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK, UNKNOWN, VIOLATIONS
-from stuck_rules.cli.options import add_rulebook, add_selection, names
+from stuck_rules.cli.options import add_rulebook, add_selection, asked, names
 from stuck_rules.errors import Problem, RulebookError
 from stuck_rules.model.rulebook import Rulebook
 from stuck_rules.project import load_rules
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         files = _find(arguments.paths, arguments.rulebook, console.cwd)
         proofs, problems = _load(files, console.cwd)
     else:
-        project = api.open_project(console.cwd, (), arguments.rulebook)
+        project = api.open_project(console.cwd, asked=asked(arguments, console))
         proofs, problems = [_Proof(rulebook) for rulebook in project.rulebooks], []
     tested = _prove(proofs, names(arguments.select), names(arguments.ignore), console.cwd)
     problems += [problem for book in tested for problem in book.problems]

@@ -1,0 +1,1 @@
+"""A project's settings: where they are given, how they are read, which of them hold."""
