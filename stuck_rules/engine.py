@@ -158,8 +158,7 @@ class _Run:
         if isinstance(formula, Taint):
             return find_taints(_compiled_taint(formula, options), self.file.tree)
         compiled = _compiled(formula, options)
-        # A fix may use what a metavariable stands for without a word of it in the message.
-        told = None if rule.fix or rule.fix_regex else metavariables_in(rule.message)
+        told = metavariables_in(rule.message) | metavariables_in(rule.fix or "")
         return find_matches(compiled, self.file.tree, path=self.path.relative, told=told)
 
     def _edits(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import libcst as cst
 
@@ -30,15 +30,13 @@ from stuck_rules.patterns.bindings import Bound, Env
 from stuck_rules.patterns.compile import CompiledFormula, LinesPattern
 from stuck_rules.patterns.conditions import meets_comparison, meets_regex, meets_text, meets_type
 from stuck_rules.patterns.forms import core_of
+from stuck_rules.patterns.matchers.lines import Ends
 from stuck_rules.patterns.matches import (
     Match,
-    edges_of,
-    inside_quotes,
     interpolate,
-    places_of,
+    matches_of,
     spans_of,
     text_of,
-    texts_of,
 )
 from stuck_rules.patterns.ranges import (
     Extent,
@@ -53,7 +51,7 @@ from stuck_rules.patterns.ranges import (
     keep_inside,
 )
 from stuck_rules.patterns.regexes import compile_regex
-from stuck_rules.patterns.scene import Scene, scene_of
+from stuck_rules.patterns.scene import scene_of
 from stuck_rules.patterns.search import Stretch, find_lines, find_nodes
 from stuck_rules.patterns.syntax import TEXTS, parts_of
 from stuck_rules.values import replace
@@ -89,7 +87,7 @@ def find_matches(
 
 def _matches(compiled: CompiledFormula, tree: SyntaxTree, lone: frozenset[str]) -> list[Match]:
     scene = scene_of(tree)
-    return _report(_Evaluation(compiled, Env(scene, lone=lone)).find(compiled.formula), scene)
+    return matches_of(_Evaluation(compiled, Env(scene, lone=lone)).find(compiled.formula), scene)
 
 
 def find_ranges(compiled: CompiledFormula, tree: SyntaxTree) -> list[Range]:
@@ -99,7 +97,7 @@ def find_ranges(compiled: CompiledFormula, tree: SyntaxTree) -> list[Range]:
 
 def report(ranges: list[Range], tree: SyntaxTree) -> list[Match]:
     """Ranges as plain data, sorted by place; one of equals."""
-    return _report(ranges, scene_of(tree))
+    return matches_of(ranges, scene_of(tree))
 
 
 class _Evaluation:
@@ -114,22 +112,25 @@ class _Evaluation:
         self.stretch = stretch
         self.by_position = _has_regex(compiled.formula)
 
-    def find(self, formula: Formula) -> list[Range]:
-        """All ranges that a formula matches; a condition by itself matches nothing."""
+    def find(self, formula: Formula, ends: Ends = Ends.EACH) -> list[Range]:
+        """All ranges that a formula matches; a condition by itself matches nothing.
+
+        Of ranges that have the start and the bindings in common, the ends wanted are enough.
+        """
         if isinstance(formula, Pattern):
-            return self._find_pattern(formula)
+            return self._find_pattern(formula, ends)
         if isinstance(formula, Regex):
             return list(self._find_regex(formula))
         if isinstance(formula, Either):
-            return distinct(found for part in formula.parts for found in self.find(part))
+            return distinct(found for part in formula.parts for found in self.find(part, ends))
         if isinstance(formula, Inside):
-            return self.find(formula.part)
+            return self.find(formula.part, ends)
         return self._find_all(formula.parts if isinstance(formula, All) else (formula,))
 
-    def _find_pattern(self, formula: Pattern) -> list[Range]:
+    def _find_pattern(self, formula: Pattern, ends: Ends) -> list[Range]:
         pattern = self.compiled.patterns[formula]
         if isinstance(pattern, LinesPattern):
-            return distinct(self._ranges(find_lines(pattern, self.empty, self.stretch)))
+            return distinct(self._ranges(find_lines(pattern, self.empty, self.stretch, ends)))
         return distinct(self._ranges(find_nodes(pattern, self.empty, self.stretch)))
 
     def _ranges(self, ways: Iterable[tuple[tuple[cst.CSTNode, ...], Env]]) -> Iterator[Range]:
@@ -181,20 +182,25 @@ class _Evaluation:
         plain = [part for part in parts if isinstance(part, _POSITIVE)]
         insides = [part.part for part in parts if isinstance(part, Inside)]
         if plain:
-            return self._join(keep_inside, self._join(intersect, None, plain), insides)
+            found = self._join(intersect, None, plain)
+            return self._join(keep_inside, found, insides, Ends.LAST)
         if insides:
             return self._join(intersect, None, insides)
         return [] if self.stretch is None else self._whole(self.stretch)
 
     def _join(
-        self, join: _Join, found: list[Range] | None, parts: Sequence[Formula]
+        self,
+        join: _Join,
+        found: list[Range] | None,
+        parts: Sequence[Formula],
+        ends: Ends = Ends.EACH,
     ) -> list[Range]:
         """Join what is found with what each part matches, as long as anything is left."""
         for part in parts:
             if found is None:
-                found = self.find(part)
+                found = self.find(part, ends)
             elif found:
-                found = join(found, self.find(part))
+                found = join(found, self.find(part, ends))
         return found or []
 
     def _whole(self, stretch: Stretch) -> list[Range]:
@@ -203,7 +209,7 @@ class _Evaluation:
 
     def _exclude(self, part: Formula, found: list[Range]) -> list[Range]:
         if isinstance(part, NotInside):
-            return drop_inside(found, self.find(part.part))
+            return drop_inside(found, self.find(part.part, Ends.LAST))
         if not isinstance(part, Not):
             return found
         others = self.find(part.part)
@@ -252,7 +258,8 @@ class _Evaluation:
             return
         for node in bound.nodes:
             stretch = Stretch.of(node, self.scene.tree)
-            for found in _Evaluation(self.compiled, self.empty, stretch).find(condition.part):
+            inner = _Evaluation(self.compiled, self.empty, stretch)
+            for found in inner.find(condition.part, Ends.FIRST):
                 merged = env.merge(found.env)
                 if merged is not None:
                     yield merged
@@ -285,32 +292,3 @@ class _LineStarts:
         """The 1-based line and column of an offset."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
-
-
-def _report(ranges: list[Range], scene: Scene) -> list[Match]:
-    """Ranges as plain data, sorted by place; one of equals."""
-    runs = [found.nodes for found in ranges]
-    runs += [bound.nodes for found in ranges for _, bound in found.env.bound]
-    spans = spans_of(scene.tree, {node for run in runs for node in (*run, *edges_of(run))})
-    bare = scene.tree.spans({found.nodes[0] for found in ranges if _is_inside_quotes(found)})
-    matches: dict[tuple[Span, tuple[tuple[str, str], ...]], Match] = {}
-    for found in ranges:
-        bound = found.env.bound
-        texts, places = texts_of(bound, scene, spans), places_of(bound, spans)
-        quoted = bare[found.nodes[0]] if _is_inside_quotes(found) else None
-        match = Match(_span_of(found, spans, quoted), texts, places)
-        matches.setdefault((match.span, tuple(match.bindings.items())), match)
-    return sorted(matches.values(), key=lambda match: match.span)
-
-
-def _is_inside_quotes(found: Range) -> bool:
-    return found.focus is not None and found.focus.text is not None and bool(found.nodes)
-
-
-def _span_of(found: Range, spans: Mapping[cst.CSTNode, Span], quoted: Span | None) -> Span:
-    if not found.nodes:
-        return Span.of(*found.extent[0], *found.extent[1])
-    if quoted is not None:
-        return inside_quotes(found.nodes[0], quoted)
-    first, last = edges_of(found.nodes)
-    return Span(spans[first].start, spans[last].end)

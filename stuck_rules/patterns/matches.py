@@ -10,6 +10,7 @@ import libcst as cst
 from stuck_rules.cst.source import SyntaxTree
 from stuck_rules.model.source import Position, Span
 from stuck_rules.patterns.bindings import Bound
+from stuck_rules.patterns.ranges import Range
 from stuck_rules.patterns.scene import Scene
 from stuck_rules.values import dataclass, field
 
@@ -77,7 +78,7 @@ def inside_quotes(node: cst.CSTNode, span: Span) -> Span:
 
 
 def text_of(bound: Bound, scene: Scene) -> str:
-    """The source text of one binding; for many, `texts_of` is quicker."""
+    """The source text of one binding; for many, `matches_of` is quicker."""
     if bound.text is not None:
         return bound.text
     if isinstance(bound.node, cst.Name):
@@ -97,24 +98,67 @@ def _text_between(
     return tree.text(Span(spans[first].start, spans[last].end))
 
 
-def places_of(
-    pairs: Iterable[tuple[str, Bound]], spans: Mapping[cst.CSTNode, Span]
-) -> dict[str, tuple[Span, ...]]:
-    """Where the pieces of what metavariables stand for are, for those that stand for code."""
-    return {name: tuple(spans[node] for node in bound.nodes) for name, bound in pairs}
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one binding stands for: its text, its value where that is known, its places."""
+
+    text: str | None
+    value: str | None
+    places: tuple[Span, ...]
 
 
-def texts_of(
-    pairs: Iterable[tuple[str, Bound]], scene: Scene, spans: Mapping[cst.CSTNode, Span]
-) -> dict[str, str]:
+def _read(bound: Bound, scene: Scene, spans: Mapping[cst.CSTNode, Span]) -> _Read:
+    text = bound.text
+    if text is None and bound.nodes:
+        text = _text_between(bound.nodes, scene.tree, spans)
+    value = scene.constant(bound.node) if bound.node is not None else None
+    known = str(value.value) if value is not None and value.kind != "text" else None
+    return _Read(text, known, tuple(spans[node] for node in bound.nodes))
+
+
+def _texts(bindings: Mapping[str, _Read]) -> dict[str, str]:
     """The source texts of bindings; what stands for nothing is left out."""
     texts: dict[str, str] = {}
-    for name, bound in pairs:
-        if bound.text is not None:
-            texts[name] = bound.text
-        elif bound.nodes:
-            texts[name] = _text_between(bound.nodes, scene.tree, spans)
-        value = scene.constant(bound.node) if bound.node is not None else None
-        if value is not None and value.kind != "text":
-            texts[f"value({name})"] = str(value.value)
+    for name, read in bindings.items():
+        if read.text is not None:
+            texts[name] = read.text
+        if read.value is not None:
+            texts[f"value({name})"] = read.value
     return texts
+
+
+def _is_inside_quotes(found: Range) -> bool:
+    return found.focus is not None and found.focus.text is not None and bool(found.nodes)
+
+
+def _span_of(found: Range, spans: Mapping[cst.CSTNode, Span], quoted: Span | None) -> Span:
+    if not found.nodes:
+        return Span.of(*found.extent[0], *found.extent[1])
+    if quoted is not None:
+        return inside_quotes(found.nodes[0], quoted)
+    first, last = edges_of(found.nodes)
+    return Span(spans[first].start, spans[last].end)
+
+
+def matches_of(ranges: Sequence[Range], scene: Scene) -> list[Match]:
+    """Ranges as plain data, sorted by place; one of equals."""
+    # By identity, since those of lone metavariables are equal whatever they stand for.
+    bounds = {id(bound): bound for found in ranges for _, bound in found.env.bound}
+    runs = {nodes for each in (ranges, bounds.values()) for nodes in map(_nodes_of, each)}
+    spans = spans_of(scene.tree, {node for run in runs for node in (*run, *edges_of(run))})
+    bare = scene.tree.spans({found.nodes[0] for found in ranges if _is_inside_quotes(found)})
+    read = {number: _read(bound, scene, spans) for number, bound in bounds.items()}
+    matches: dict[tuple[Span, tuple[tuple[str, str], ...]], Match] = {}
+    for found in ranges:
+        bindings = {name: read[id(bound)] for name, bound in found.env.bound}
+        texts = _texts(bindings)
+        quoted = bare[found.nodes[0]] if _is_inside_quotes(found) else None
+        span = _span_of(found, spans, quoted)
+        if (span, key := tuple(texts.items())) not in matches:
+            places = {name: one.places for name, one in bindings.items()}
+            matches[span, key] = Match(span, texts, places)
+    return sorted(matches.values(), key=lambda match: match.span)
+
+
+def _nodes_of(found: Range | Bound) -> tuple[cst.CSTNode, ...]:
+    return found.nodes

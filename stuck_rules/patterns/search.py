@@ -16,7 +16,8 @@ from stuck_rules.patterns.matchers.base import Anything
 from stuck_rules.patterns.matchers.definitions import DecoratorLines
 from stuck_rules.patterns.matchers.displays import TupleRoot
 from stuck_rules.patterns.matchers.imports import Import
-from stuck_rules.patterns.matchers.items import Gap, limit_ways
+from stuck_rules.patterns.matchers.items import limit_ways
+from stuck_rules.patterns.matchers.lines import Ends
 from stuck_rules.patterns.scene import Scene
 from stuck_rules.values import dataclass
 
@@ -86,18 +87,14 @@ def _ways(pattern: NodePattern, node: cst.CSTNode, env: Env) -> Iterator[Way]:
             yield (node, last), found
 
 
-def find_lines(pattern: LinesPattern, env: Env, stretch: Stretch | None) -> Iterator[Way]:
-    """Every run of statements that a pattern matches, in every block.
-
-    A pattern that starts with `...` is tried once a block, since that run holds all others.
-    """
+def find_lines(
+    pattern: LinesPattern, env: Env, stretch: Stretch | None, ends: Ends
+) -> Iterator[Way]:
+    """Every run of statements that a pattern matches, in every block."""
     tree = env.scene.tree
-    starts_anywhere = pattern.lines.steps[0] == Gap()
     ways = 0
     for block in _candidates(_BLOCKS, tree, stretch):
-        statements = statements_of(block)
-        for start in range(len(statements[:1] if starts_anywhere else statements)):
-            for ending in pattern.lines.endings(statements, start, env):
-                ways += 1
-                limit_ways(ways, size=len(tree.nodes))
-                yield (statements[start], ending.last or statements[start]), ending.env
+        for first, last, found in pattern.lines.runs(statements_of(block), env, ends):
+            ways += 1
+            limit_ways(ways, size=len(tree.nodes))
+            yield (first, last), found

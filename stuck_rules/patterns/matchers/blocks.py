@@ -13,7 +13,8 @@ from stuck_rules.patterns.holes import DOTS, HOLE, MANY, TYPED, hole_name, many_
 from stuck_rules.patterns.matchers.base import Build, Hole
 from stuck_rules.patterns.matchers.carried import ExpressionLine
 from stuck_rules.patterns.matchers.items import Gap
-from stuck_rules.patterns.matchers.lines import Line, Lines
+from stuck_rules.patterns.matchers.line import Line
+from stuck_rules.patterns.matchers.lines import Lines
 from stuck_rules.values import dataclass
 
 _EMPTY = cst.Module([])

@@ -13,7 +13,7 @@ from stuck_rules.patterns.matchers.arguments import Argument, build_arguments, m
 from stuck_rules.patterns.matchers.base import Build, Matcher, build_shape, match_pairs, match_part
 from stuck_rules.patterns.matchers.blocks import Body, build_body, build_line
 from stuck_rules.patterns.matchers.items import Gap, Step, match_ordered
-from stuck_rules.patterns.matchers.lines import Line
+from stuck_rules.patterns.matchers.line import Line
 from stuck_rules.patterns.matchers.names import build_identifier
 from stuck_rules.patterns.matchers.unordered import match_unordered
 from stuck_rules.values import dataclass

@@ -36,7 +36,10 @@ _Way = TypeVar("_Way", bound=Hashable)
 def limit_ways(ways: int, *, size: int = 0) -> None:
     """Give up, aloud, where there are too many ways for code of that size."""
     if ways > MAX_WAYS + WAYS_EACH * size:
-        message = f"a pattern matches in more than {ways - 1} ways"
+        message = (
+            f"a pattern matches in more than {ways - 1} ways, so none is told; "
+            "say more in it, or less: a last line that is `...` ends a match once"
+        )
         raise SourceError(Problem(ProblemKind.TIMEOUT, message))
 
 

@@ -7,115 +7,24 @@ the one after a statement is at its end, or, where nested ones count, right behi
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from typing import overload
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum, auto
+from itertools import islice
 
 import libcst as cst
 
 from stuck_rules.patterns.bindings import Bound, Env
-from stuck_rules.patterns.matchers.base import Matcher
-from stuck_rules.patterns.matchers.choices import holes_in, shared_nodes
 from stuck_rules.patterns.matchers.items import Gap, distinct_ways
-from stuck_rules.values import dataclass, field
-
-# From one start and with the same bindings, the nearest ends and the farthest are told.
-_NEAREST = 9
+from stuck_rules.patterns.matchers.line import Line
+from stuck_rules.values import dataclass
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Line:
-    """One statement of a pattern, with the metavariables that it binds."""
+class Ends(Enum):
+    """Which of the ends from one start are wanted, where the bindings make no difference."""
 
-    matcher: Matcher
-    names: frozenset[str]
-    holes: frozenset[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "holes", holes_in(self.matcher))
-
-    def candidates(self, env: Env) -> list[int]:
-        """The places of all statements of the file that fit by themselves."""
-        scene = env.scene
-        return scene.places_that_fit(self, lambda node: self._fits(node, Env(scene)))
-
-    def _fits(self, node: cst.CSTNode, env: Env) -> bool:
-        return next(self.matcher.match(node, env), None) is not None
-
-    def choices(self, env: Env, start: int, end: int) -> Sequence[int]:
-        """The places between two of all statements that may match with these bindings.
-
-        What is bound must stand again in the statement, so that few are left to be tried.
-        That is found once for all bindings to the same code.
-        """
-        places: Sequence[int] = self.candidates(env)
-        shared = list(shared_nodes(self.holes, env))
-        exact = self._exact(env)
-        if shared and exact is not None:
-            places = env.scene.places_that_fit(
-                (self, exact),
-                lambda node: self._fits(node, env),
-                lambda: self._holding(shared, env, 0, len(env.scene.tree.nodes)),
-            )
-        elif shared:
-            return self._holding(shared, env, start, end)
-        return _Part(places, bisect_left(places, start), bisect_left(places, end))
-
-    def _exact(self, env: Env) -> Hashable | None:
-        """All that a comparison looks at in the bindings, None where it is not known."""
-        kept = [b for name, b in env.bound if name in self.names and name not in env.lone]
-        if any(bound.text is not None or bound.node is None for bound in kept):
-            return None
-        return tuple(env.scene.exact(bound.node) for bound in kept if bound.node is not None)
-
-    def _holding(
-        self, shared: Iterable[cst.CSTNode], env: Env, start: int, end: int
-    ) -> Sequence[int]:
-        """The places between two of the candidates that hold all the code that is bound."""
-        every = self.candidates(env)
-        best: Sequence[int] = _Part(every, bisect_left(every, start), bisect_left(every, end))
-        for node in shared:
-            places = env.scene.alikes.places(node)
-            part = _Part(places, bisect_left(places, start), bisect_left(places, end))
-            if len(part) < len(best):
-                best = _around(part, every, start, env)
-        return best
-
-    def is_fixed(self, env: Env) -> bool:
-        """Whether it adds no binding, so that one place is as good as another."""
-        return all(name in env.lone or env.get(name) is not None for name in self.names)
-
-
-class _Part(Sequence[int]):
-    """A part of a long list, without a copy of it."""
-
-    def __init__(self, whole: Sequence[int], first: int, last: int) -> None:
-        self._whole, self._range = whole, range(first, last)
-
-    def __len__(self) -> int:
-        return len(self._range)
-
-    @overload
-    def __getitem__(self, number: int) -> int: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[int]: ...
-    def __getitem__(self, number: int | slice) -> int | Sequence[int]:
-        if isinstance(number, slice):
-            return [self._whole[place] for place in self._range[number]]
-        return self._whole[self._range[number]]
-
-
-def _around(parts: Iterable[int], every: Sequence[int], start: int, env: Env) -> list[int]:
-    """The places from a start on, of those in a list, whose nodes hold one of some parts."""
-    tree = env.scene.tree
-    found: set[int] = set()
-    for part in parts:
-        node: cst.CSTNode | None = tree.nodes[part]
-        while node is not None and (place := tree.index[node]) >= start and place not in found:
-            number = bisect_left(every, place)
-            if number < len(every) and every[number] == place:
-                found.add(place)
-            node = tree.parents.get(node)
-    return sorted(found)
+    FIRST = auto()
+    LAST = auto()
+    EACH = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +38,24 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """The part of the tree in which lines are matched."""
+    """The part of the tree in which lines are matched; `places` are those of its statements."""
 
     statements: Sequence[cst.CSTNode]
+    places: Sequence[int]
     start: int
     end: int
 
-    @classmethod
-    def of(cls, statements: Sequence[cst.CSTNode], first: int, env: Env) -> _Block:
-        tree = env.scene.tree
-        start, last = tree.index[statements[first]], tree.index[statements[-1]]
-        return cls(statements, start, tree.ends[last])
+    def number_at(self, place: int) -> int:
+        """The number of the statement that a place is in."""
+        return bisect_right(self.places, place) - 1
+
+
+def _blocks(statements: Sequence[cst.CSTNode], starts: Iterable[int], env: Env) -> Iterator[_Block]:
+    """The rest of a block from each of some of its statements on."""
+    tree = env.scene.tree
+    places = [tree.index[statement] for statement in statements]
+    for start in starts:
+        yield _Block(statements, places, places[start], tree.ends[places[-1]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,29 +69,33 @@ class Lines:
         """Whether they end with `...`."""
         return bool(self.steps) and self.steps[-1] == Gap()
 
-    def endings(self, statements: Sequence[cst.CSTNode], first: int, env: Env) -> Iterator[Reached]:
-        """All ways to match from a statement of a block on; a final `...` takes the rest.
+    def runs(
+        self, statements: Sequence[cst.CSTNode], env: Env, ends: Ends
+    ) -> Iterator[tuple[cst.CSTNode, cst.CSTNode, Env]]:
+        """The first and the last statement of all runs in a block that match.
 
-        A match ends with a whole statement of the block, even where its last line stands deeper.
+        A run ends with a whole statement of the block, even where its last line stands deeper;
+        a final `...` takes the rest. Lines that start with `...` start with the block, since
+        that run holds all others.
         """
-        index = env.scene.tree.index
-        for reached in self._run(_Block.of(statements, first, env), env, all_ends=True):
-            number = len(statements)
-            if not self.is_open and reached.last is not None:
-                number = bisect_right(statements, index[reached.last], key=index.__getitem__)
-            yield Reached(reached.place, reached.env, statements[number - 1])
+        starts = range(len(statements[:1] if self.steps[0] == Gap() else statements))
+        for start, block in zip(starts, _blocks(statements, starts, env), strict=True):
+            for reached in self._run(block, env, ends):
+                last = statements[-1]
+                if not self.is_open and reached.last is not None:
+                    last = statements[block.number_at(env.scene.tree.index[reached.last])]
+                yield statements[start], last, reached.env
 
     def match_whole(self, statements: Sequence[cst.CSTNode], env: Env) -> Iterator[Env]:
         """All ways to match a block from its start; without `...`, to its end."""
-        if not statements:
-            return
-        block = _Block.of(statements, 0, env)
         is_loose = Gap() in self.steps
-        ways = self._run(block, env, all_ends=False)
-        yield from dict.fromkeys(r.env for r in ways if is_loose or r.place >= block.end)
+        for block in _blocks(statements, range(len(statements[:1])), env):
+            ways = self._run(block, env, Ends.FIRST)
+            yield from dict.fromkeys(r.env for r in ways if is_loose or r.place >= block.end)
 
-    def _run(self, block: _Block, env: Env, *, all_ends: bool) -> list[Reached]:
-        states = [Reached(block.start, env)]
+    def _run(self, block: _Block, env: Env, ends: Ends) -> Iterable[Reached]:
+        """All that is reached behind the last step, some of it perhaps more than once."""
+        states: Iterable[Reached] = [Reached(block.start, env)]
         nested = False
         for number, step in enumerate(self.steps):
             after = self.steps[number + 1] if number + 1 < len(self.steps) else None
@@ -189,10 +109,12 @@ class Lines:
                 states = distinct_ways(found)
                 continue
             if behind_gap:
-                first_only = after == Gap() or (after is None and not all_ends)
-                found = _seek(step, states, block, first_only=first_only, is_last=after is None)
+                wanted = ends if after is None else Ends.FIRST if after == Gap() else None
+                found = _seek(step, states, block, wanted)
             else:
                 found = _advance(step, states, block, nested=nested)
+            if after is None:
+                return found
             states = distinct_ways(_promising(found, step.names, self._after(number), block))
         return states
 
@@ -237,7 +159,7 @@ def _advance_named(
             )
             counts: Iterable[int] = range(len(nodes) + 1)
         else:
-            first = bisect_left(block.statements, state.place, key=tree.index.__getitem__)
+            first = bisect_left(block.places, state.place)
             nodes = block.statements[first:]
             counts = _counts(nodes, state, block, follower)
         for count in counts:
@@ -263,22 +185,21 @@ def _counts(
 
 
 def _seek(
-    line: Line, states: Iterable[Reached], block: _Block, *, first_only: bool, is_last: bool
+    line: Line, states: Iterable[Reached], block: _Block, ends: Ends | None
 ) -> Iterator[Reached]:
-    """Match a statement behind a gap; what adds no binding needs only its first place."""
+    """Match a statement behind a gap; what adds no binding needs only the places wanted."""
     first: dict[Env, int] = {}
     for state in states:
         first[state.env] = min(state.place, first.get(state.env, state.place))
     for env, place in first.items():
-        if not line.is_fixed(env):
-            yield from _match_at(line, line.choices(env, place, block.end), env)
-        elif first_only:
-            yield from _some(line, line.choices(env, place, block.end), env, 1)
-        elif is_last:
-            yield from _some(line, line.choices(env, place, block.end), env, _NEAREST)
-            yield from _some(line, reversed(line.choices(env, place, block.end)), env, 1)
+        places = line.choices(env, place, block.end)
+        if ends is None or not line.is_fixed(env):
+            yield from _match_at(line, places, env)
+        elif ends is Ends.EACH:
+            yield from _each_end(line, places, env, block)
         else:
-            yield from _match_at(line, line.choices(env, place, block.end), env)
+            found = _match_at(line, places if ends is Ends.FIRST else reversed(places), env)
+            yield from islice(found, 1)
 
 
 def _match_at(line: Line, places: Iterable[int], env: Env) -> Iterator[Reached]:
@@ -289,9 +210,14 @@ def _match_at(line: Line, places: Iterable[int], env: Env) -> Iterator[Reached]:
             yield Reached(place + 1, found, node)
 
 
-def _some(line: Line, places: Iterable[int], env: Env, count: int) -> Iterator[Reached]:
-    """The first matches in the order of the places."""
-    for number, reached in enumerate(_match_at(line, places, env), start=1):
-        yield reached
-        if number == count:
-            return
+def _each_end(line: Line, places: Sequence[int], env: Env, block: _Block) -> Iterator[Reached]:
+    """The first match in each statement of the block."""
+    number = 0
+    while number < len(places):
+        reached = next(_match_at(line, places[number : number + 1], env), None)
+        number += 1
+        if reached is not None:
+            yield reached
+            behind = block.number_at(reached.place - 1) + 1
+            rest = block.places[behind] if behind < len(block.places) else block.end
+            number = bisect_left(places, rest, number)

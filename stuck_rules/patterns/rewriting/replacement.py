@@ -23,7 +23,7 @@ from stuck_rules.patterns.rewriting.snippets import Snippet, read_expression, re
 from stuck_rules.patterns.rewriting.template import Filled, fill_template
 from stuck_rules.patterns.rewriting.trial import Trial
 from stuck_rules.patterns.rewriting.unfit import UnfitError
-from stuck_rules.patterns.rewriting.unspoken import keep_unspoken
+from stuck_rules.patterns.rewriting.unspoken import keep_unspoken, refuse_gaps
 from stuck_rules.tokens import read_lines
 from stuck_rules.values import dataclass, replace
 
@@ -40,14 +40,15 @@ def replace_match(
     roots = roots_of(formula) if formula is not None else ()
     match = _without_el(match, tree)
     try:
+        refuse_gaps(template, roots)
         rest = left_over(tree.text(match.span), roots, read_bound(match, tree))
         if not template.strip() and not rest:
             _refuse_loss(match.span, roots, tree)
             block = Trial.of_block(match.span, tree)
             return _told(delete(match.span, tree, block), block)
-        trial = Trial.of_statements(match.span, tree)
         code = _beside(rest, template, match, tree) if rest else None
         code = code or _Code.of(template, match, roots, tree)
+        trial = Trial.of_statements(match.span, tree)
         ways = list(_ways(code, match.span, tree))
     except UnfitError:
         return None

@@ -44,6 +44,18 @@ def is_gap(node: cst.CSTNode) -> bool:
     )
 
 
+def refuse_gaps(template: str, roots: Sequence[cst.CSTNode]) -> None:
+    """Raise UnfitError where lines of a match have no place in a template, whatever they are.
+
+    This spares to read each match, of which a pattern with gaps may have many.
+    """
+    gaps = sum(is_gap(root) for root in roots)
+    if any(isinstance(root, cst.BaseExpression) for root in roots) or not gaps:
+        return
+    if gaps > 1 or "..." not in template:
+        raise UnfitError
+
+
 def _core(statement: cst.CSTNode) -> cst.CSTNode:
     if isinstance(statement, cst.SimpleStatementLine) and len(statement.body) == 1:
         return statement.body[0]
