@@ -19,9 +19,9 @@ from stuck_rules.model.rulebook import EntryRef, Rulebook
 from stuck_rules.project import Project, open_project
 from stuck_rules.scanner.discovery import DiscoverySettings, discover
 from stuck_rules.scanner.fixer import FileFixer
-from stuck_rules.scanner.scan import RuleSet, Scanner
+from stuck_rules.scanner.scan import Progress, RuleSet, Scanner
 from stuck_rules.selection import select_rules
-from stuck_rules.values import dataclass, field
+from stuck_rules.values import dataclass, replace
 
 if TYPE_CHECKING:
     from stuck_rules.reminders import Reminded
@@ -41,15 +41,20 @@ class ScanOptions:
     exclude: tuple[str, ...] = ()
     show_suppressed: bool = False
     fixes: bool = True
-    environment: Mapping[str, str] = field(default_factory=dict)
 
 
-def scan(project: Project, options: ScanOptions, *, fixer: FileFixer | None = None) -> Report:
+def scan(
+    project: Project,
+    options: ScanOptions,
+    *,
+    fixer: FileFixer | None = None,
+    progress: Progress | None = None,
+) -> Report:
     """Check files against the project's rules; suppressed violations only when asked for.
 
     With a fixer, files are fixed and the report tells what remains; the fixer knows what was
-    done. Whatever could not be checked is among the report's problems. Raises UsageError for
-    names that fit no rule.
+    done. `progress` is told, file by file, how many of all are done. Whatever could not be
+    checked is among the report's problems. Raises UsageError for names that fit no rule.
     """
     rule_sets = _rule_sets(project, options)
     running = [rule for rule_set in rule_sets for rule in rule_set.rules]
@@ -64,11 +69,11 @@ def scan(project: Project, options: ScanOptions, *, fixer: FileFixer | None = No
     )
     size = project.config.max_file_size
     scanner = Scanner(rule_sets, size, fixes=options.fixes, fixer=fixer)
-    checked = scanner.scan(found.files)
+    checked = scanner.scan(found.files, progress)
     return Report(
         version=__version__,
         rulebooks=project.rulebooks,
-        rules=_linked(project, set(running), options.environment),
+        rules=_linked(project, set(running), {}),
         files=len(found.files),
         violations=tuple(
             v for v in checked.violations if options.show_suppressed or v.suppressed is None
@@ -83,6 +88,12 @@ def _excludes(project: Project, options: ScanOptions) -> tuple[str, ...]:
     config = project.config
     exclude = options.exclude or project.globs(config.exclude)
     return (*exclude, *project.globs(config.extend_exclude))
+
+
+def link_report(project: Project, report: Report, environment: Mapping[str, str]) -> Report:
+    """The report with its entries linked to where a run of CI says that the files are hosted."""
+    running = {info.rule for info in report.rules.values()}
+    return replace(report, rules=_linked(project, running, environment))
 
 
 def _rule_sets(project: Project, options: ScanOptions) -> list[RuleSet]:
@@ -212,6 +223,7 @@ __all__ = [
     "ScanOptions",
     "backtest",
     "link_base",
+    "link_report",
     "open_project",
     "read_log_of",
     "remind",

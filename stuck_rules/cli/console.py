@@ -36,18 +36,43 @@ class Console:
             message = one_line(warning.message)
             self.note(f"{warning.path}:{warning.line}: warning: {message}")
 
+    def write_over(self, text: str) -> None:
+        """Write to stderr what is no line of its own."""
+        self.err.write(text)
+        self.err.flush()
+
     def style(self, colour: str) -> Style:
         """How results may look: `always` and `never` beat the environment, `auto` asks it."""
-        is_terminal = self.out.isatty()
-        if colour == "auto":
-            wanted = is_terminal and self.environment.get("TERM") != "dumb"
-            if self.environment.get("FORCE_COLOR"):
-                wanted = True
-            if self.environment.get("NO_COLOR"):
-                wanted = False
-        else:
-            wanted = colour == "always"
-        return Style(colour=wanted, links=wanted and is_terminal)
+        return style_for(colour, self.environment, terminal=self.out.isatty())
+
+    def note_style(self, colour: str) -> Style:
+        """How what is no result may look."""
+        return style_for(colour, self.environment, terminal=self.err.isatty())
+
+
+def style_for(colour: str, environment: Mapping[str, str], *, terminal: bool) -> Style:
+    """The look of a stream: the option beats NO_COLOR beats FORCE_COLOR beats what it leads to.
+
+    Links need a terminal that shows them, or FORCE_HYPERLINK.
+    """
+    able = terminal and environment.get("TERM") != "dumb"
+    wanted = _wants_colour(colour, environment, able=able)
+    forced = environment.get("FORCE_HYPERLINK")
+    links = forced != "0" if forced else able and wanted
+    return Style(colour=wanted, links=links and colour != "never")
+
+
+def file_style(colour: str) -> Style:
+    """The look of a report in a file: plain, whatever the environment says of terminals."""
+    return Style(colour=colour == "always")
+
+
+def _wants_colour(colour: str, environment: Mapping[str, str], *, able: bool) -> bool:
+    if colour != "auto":
+        return colour == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    return able or environment.get("FORCE_COLOR", "") not in {"", "0"}
 
 
 def system_console() -> Console:

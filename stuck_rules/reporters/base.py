@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 from urllib.parse import quote
 
+from stuck_rules.errors import Problem
 from stuck_rules.model.result import EntryLink, Report
 from stuck_rules.model.rule import Severity
 from stuck_rules.model.source import Span
@@ -152,3 +153,32 @@ def dump_json(document: Mapping[str, object] | Sequence[Mapping[str, object]]) -
     lines = json.dumps(document, indent=2, ensure_ascii=False).split("\n")
     escaped = (_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in lines)
     return "\n".join(escaped) + "\n"
+
+
+def json_frame(
+    report: Report, name: str, items: Sequence[Mapping[str, object]]
+) -> dict[str, object]:
+    """The document of the format json around a list of what was found; its keys are a contract."""
+    return {
+        "version": 1,
+        "tool": {"name": "stuck-rules", "version": report.version},
+        "rulebooks": [{"path": book.path, "bundled": book.bundled} for book in report.rulebooks],
+        "summary": {
+            "files": report.files,
+            "violations": sum(v.suppressed is None for v in report.violations),
+            "errors": len(report.problems),
+        },
+        name: items,
+        "errors": [_error(problem) for problem in report.problems],
+    }
+
+
+def _error(problem: Problem) -> dict[str, object]:
+    return {
+        "kind": problem.kind.value,
+        "path": problem.path,
+        "rule": problem.rule,
+        "line": problem.line,
+        "column": problem.column,
+        "message": problem.message,
+    }

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from stuck_rules.errors import Problem
 from stuck_rules.model.edit import Edit, Fix
 from stuck_rules.model.result import EntryLink, Report
 from stuck_rules.model.source import Span
 from stuck_rules.model.violation import Suppression, Violation
-from stuck_rules.reporters.base import Style, dump_json, entries_of
+from stuck_rules.reporters.base import Style, dump_json, entries_of, json_frame
 
 
 def _span(span: Span) -> dict[str, object]:
@@ -59,33 +58,8 @@ def _violation(report: Report, violation: Violation) -> dict[str, object]:
     }
 
 
-def _error(problem: Problem) -> dict[str, object]:
-    return {
-        "kind": problem.kind.value,
-        "path": problem.path,
-        "rule": problem.rule,
-        "line": problem.line,
-        "column": problem.column,
-        "message": problem.message,
-    }
-
-
 def render(report: Report, style: Style) -> str:
     """The whole report; suppressed violations are listed where it holds any, never counted."""
     del style
-    return dump_json(
-        {
-            "version": 1,
-            "tool": {"name": "stuck-rules", "version": report.version},
-            "rulebooks": [
-                {"path": book.path, "bundled": book.bundled} for book in report.rulebooks
-            ],
-            "summary": {
-                "files": report.files,
-                "violations": sum(v.suppressed is None for v in report.violations),
-                "errors": len(report.problems),
-            },
-            "violations": [_violation(report, violation) for violation in report.violations],
-            "errors": [_error(problem) for problem in report.problems],
-        }
-    )
+    violations = [_violation(report, violation) for violation in report.violations]
+    return dump_json(json_frame(report, "violations", violations))

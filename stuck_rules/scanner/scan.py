@@ -23,6 +23,9 @@ from stuck_rules.values import dataclass, replace
 # Deep code makes LibCST recurse: the main thread's stack may be as small as 1 MB.
 STACK_SIZE = 64 * 1024 * 1024
 
+# Told how many of all files are done.
+Progress = Callable[[int, int], None]
+
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
@@ -79,22 +82,24 @@ class Scanner:
         self._problems: list[Problem] = []
         self._lines: dict[tuple[str, int], str] = {}
 
-    def scan(self, files: Iterable[DiscoveredFile]) -> Scan:
+    def scan(self, files: Iterable[DiscoveredFile], progress: Progress | None = None) -> Scan:
         """Check all files, in a thread whose stack carries deep code."""
         files = tuple(files)
-        _run_deep(lambda: self._scan_all(files))
+        _run_deep(lambda: self._scan_all(files, progress))
         return Scan(
             tuple(sorted(self._violations, key=lambda violation: violation.order)),
             tuple(self._problems),
             self._lines,
         )
 
-    def _scan_all(self, files: tuple[DiscoveredFile, ...]) -> None:
-        for file in files:
+    def _scan_all(self, files: tuple[DiscoveredFile, ...], progress: Progress | None) -> None:
+        for done, file in enumerate(files, start=1):
             try:
                 self._scan_file(file)
             except SourceError as error:
                 self._tell(error.problems, file.path)
+            if progress is not None:
+                progress(done, len(files))
         self._count_files([file.path for file in files])
 
     def _scan_file(self, file: DiscoveredFile) -> None:

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 
 from stuck_rules import api
-from stuck_rules.cli.console import Console
+from stuck_rules.cli.console import Console, file_style
 from stuck_rules.cli.errors import OK, UNKNOWN, VIOLATIONS
 from stuck_rules.cli.options import add_rulebook, add_scan_settings, add_selection, asked
+from stuck_rules.cli.outputs import (
+    Output,
+    add_outputs,
+    read_outputs,
+    refuse_inputs,
+    write_report,
+)
+from stuck_rules.cli.progress import Progress, progress_for
 from stuck_rules.errors import ConfigError, UsageError, did_you_mean
 from stuck_rules.model.result import Report
 from stuck_rules.model.rule import Severity
 from stuck_rules.reporters import FORMATS, Format
-from stuck_rules.reporters.base import Style, count
+from stuck_rules.reporters.base import Style, count, one_line
 from stuck_rules.reporters.summary import render_problems, render_summary
 
 
@@ -22,8 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_rulebook(parser)
     add_selection(parser)
     add_scan_settings(parser)
+    add_outputs(parser)
     parser.add_argument(
-        "--output-format", choices=list(FORMATS), help="how to report (default: full)"
+        "--statistics", action="store_true", help="count the violations of each rule, list none"
     )
     parser.add_argument(
         "--fail-level",
@@ -43,7 +53,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="with --fix or --diff: also apply fixes that may change what the code means",
     )
     parser.add_argument("--color", choices=["auto", "always", "never"], default="auto")
-    parser.add_argument("-q", "--quiet", action="store_true", help="no summary")
+    parser.add_argument(
+        "-q", "--quiet", action="store_true", help="no summary and no progress line"
+    )
 
 
 def _fixer(arguments: argparse.Namespace) -> api.FileFixer | None:
@@ -52,6 +64,20 @@ def _fixer(arguments: argparse.Namespace) -> api.FileFixer | None:
             raise UsageError.at("--unsafe-fixes needs --fix or --diff beside it")
         return None
     return api.FileFixer(write=not arguments.diff, unsafe=arguments.unsafe_fixes)
+
+
+def _outputs(
+    arguments: argparse.Namespace, console: Console, default: Format
+) -> tuple[Output, ...]:
+    """The reports, none of which asks for what another option rules out."""
+    outputs = read_outputs(arguments, console.cwd, default)
+    if arguments.diff and any(output.file for output in outputs):
+        raise UsageError.at("--diff prints what would change; no report can be written beside it")
+    for output in outputs:
+        if arguments.statistics and not output.form.statistics:
+            known = ", ".join(form.name for form in FORMATS.values() if form.statistics)
+            raise UsageError.at(f"--statistics goes with {known}, not with {output.form.name}")
+    return outputs
 
 
 def _fixed(fixer: api.FileFixer | None, verb: str) -> str:
@@ -86,31 +112,72 @@ def _format(project: api.Project) -> Format:
     return FORMATS[chosen]
 
 
+def _show(
+    outputs: tuple[Output, ...],
+    report_for: Callable[[Format], Report],
+    console: Console,
+    arguments: argparse.Namespace,
+) -> bool:
+    """Give the reports, files before stdout; whether all could be written."""
+    written = True
+    for output in sorted(outputs, key=lambda output: output.file is None):
+        form = output.form
+        report = report_for(form)
+        render = form.render_statistics if arguments.statistics else form.render
+        if output.file is None:
+            console.print(render(report, console.style(arguments.color)))
+            continue
+        try:
+            write_report(output.file, render(report, file_style(arguments.color)))
+        except OSError as error:
+            told = f"{output.file}: the report could not be written: {error.strerror or error}"
+            console.note(f"stuck-rules: {one_line(told)}")
+            written = False
+    return written
+
+
+def _scan(
+    project: api.Project,
+    options: api.ScanOptions,
+    fixer: api.FileFixer | None,
+    progress: Progress | None,
+) -> Report:
+    try:
+        return api.scan(project, options, fixer=fixer, progress=progress)
+    finally:
+        if progress is not None:
+            progress.finish()
+
+
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
     paths = tuple(arguments.paths or ["."])
     fixer = _fixer(arguments)
     project = api.open_project(console.cwd, paths, asked=asked(arguments, console))
-    chosen = _format(project)
-    report = api.scan(
-        project,
-        api.ScanOptions(
-            paths=paths,
-            show_suppressed=arguments.show_suppressed,
-            fixes=chosen.fixes,
-            environment=console.environment if chosen.hosted else {},
-        ),
-        fixer=fixer,
+    outputs = _outputs(arguments, console, _format(project))
+    refuse_inputs(outputs, [console.cwd / book.path for book in project.rulebooks])
+    options = api.ScanOptions(
+        paths=paths,
+        show_suppressed=arguments.show_suppressed,
+        fixes=arguments.statistics or any(output.form.fixes for output in outputs),
     )
-    style = console.style(arguments.color)
+    progress = progress_for(console, quiet=arguments.quiet)
+    report = _scan(project, options, fixer, progress)
+    style = console.note_style(arguments.color)
     if fixer is not None and arguments.diff:
         return _show_diff(fixer, report, console, style, quiet=arguments.quiet)
-    console.print(chosen.render(report, style))
-    if not chosen.complete:
+
+    def report_for(form: Format) -> Report:
+        if not form.hosted:
+            return report
+        return api.link_report(project, report, console.environment)
+
+    written = _show(outputs, report_for, console, arguments)
+    if not any(output.file is None and output.form.complete for output in outputs):
         console.note(render_problems(report, style))
     if not arguments.quiet:
         console.note(_fixed(fixer, "Fixed"))
         console.note(render_summary(report, style))
-    if report.problems:
+    if report.problems or not written:
         return UNKNOWN
     return VIOLATIONS if report.at_or_above(project.config.fail_level) else OK

@@ -1,0 +1,121 @@
+"""Which reports a scan gives and where they go: stdout, or files that are written in one step."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import stat
+from pathlib import Path
+
+from stuck_rules.errors import UsageError
+from stuck_rules.reporters import FORMATS, Format
+from stuck_rules.values import dataclass
+
+_CODE = (".py", ".pyi", ".ipynb")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One report: its format, and the absolute path of its file, None for stdout."""
+
+    form: Format
+    file: str | None = None
+
+
+def add_outputs(parser: argparse.ArgumentParser) -> None:
+    """`--output-format`, `--output-file` and `--output`."""
+    parser.add_argument(
+        "--output-format", choices=list(FORMATS), help="how to report (default: full)"
+    )
+    parser.add_argument(
+        "--output-file", metavar="FILE", help="write the report there, - for stdout"
+    )
+    parser.add_argument(
+        "--output",
+        action="append",
+        default=[],
+        metavar="FORMAT[=FILE]",
+        help="one of several reports; may be repeated",
+    )
+
+
+def read_outputs(arguments: argparse.Namespace, cwd: Path, default: Format) -> tuple[Output, ...]:
+    """The reports that the options ask for, each with a place of its own.
+
+    `default` is the format of the settings, which `--output-format` is one of.
+    Raises UsageError for what could not be written later, before anything is checked.
+    """
+    asked: list[tuple[str, str]] = []
+    if arguments.output_format or arguments.output_file or not arguments.output:
+        asked.append((default.name, arguments.output_file or "-"))
+    for text in arguments.output:
+        form, _, file = text.partition("=")
+        if form not in FORMATS:
+            known = ", ".join(FORMATS)
+            raise UsageError.at(f"--output {text}: no format {form!r}; there are {known}")
+        if text.endswith("="):
+            raise UsageError.at(f"--output {text}: a file is missing behind '='")
+        asked.append((form, file or "-"))
+    outputs = tuple(
+        Output(FORMATS[form], None if file == "-" else _target(file, cwd)) for form, file in asked
+    )
+    _refuse_twins(outputs)
+    return outputs
+
+
+def _target(name: str, cwd: Path) -> str:
+    """Where a file will really be; raises UsageError where it cannot be or must not."""
+    target = os.path.realpath(cwd / name)
+    folder = os.path.dirname(target)
+    if os.path.isdir(target):
+        raise UsageError.at("the report cannot be written: that is a folder", name)
+    if not os.path.isdir(folder):
+        raise UsageError.at("the report cannot be written: its folder does not exist", name)
+    if os.path.exists(target) and target.endswith(_CODE):
+        raise UsageError.at("the report is not written: that is code, and would be lost", name)
+    return target
+
+
+def _refuse_twins(outputs: tuple[Output, ...]) -> None:
+    seen: dict[str | None, Output] = {}
+    for output in outputs:
+        other = seen.setdefault(output.file, output)
+        if other is not output:
+            place = "stdout" if output.file is None else output.file
+            pair = f"{other.form.name} and {output.form.name}"
+            raise UsageError.at(f"two reports go to {place}: {pair}; give one another file")
+
+
+def refuse_inputs(outputs: tuple[Output, ...], inputs: list[Path]) -> None:
+    """Raise UsageError where a report would overwrite one of the files that a scan reads."""
+    kept = {os.path.realpath(path) for path in inputs}
+    for output in outputs:
+        if output.file in kept:
+            raise UsageError.at(f"the report is not written: {output.file} is read by the scan")
+
+
+def write_report(file: str, text: str) -> None:
+    """Put a text in the place of a file, whole or not at all; raises OSError.
+
+    A pipe or device is written to as it is. The mode of a file that is there is kept.
+    """
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        mode = os.stat(file).st_mode
+    except FileNotFoundError:
+        mode = None
+    if mode is not None and not stat.S_ISREG(mode):
+        with open(file, "wb") as device:
+            device.write(data)
+        return
+    temporary = os.path.join(os.path.dirname(file), f".stuck-rules-{os.urandom(8).hex()}.tmp")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as new:
+            new.write(data)
+        if mode is not None:
+            os.chmod(temporary, stat.S_IMODE(mode))
+        os.replace(temporary, file)
+    except BaseException:
+        os.unlink(temporary)
+        raise
