@@ -78,7 +78,7 @@ CHECKS: dict[str, CheckSpec] = {
             name="relative-import",
             summary="an import that begins with dots",
             visitor="stuck_rules.checks.relative_import:RelativeImport",
-            words=lambda _: Shape(r"\bfrom[\s\\]*\."),
+            words=lambda _: Shape(r"(?:^|[\n\r;:])[ \t\f]*from[ \t\f\n\r\\]*\."),
             options=(OptionSpec("allow-in-init", "leave __init__.py alone", False),),
         ),
         CheckSpec(

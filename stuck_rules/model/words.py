@@ -7,16 +7,22 @@ yes where it is not sure.
 from __future__ import annotations
 
 import re
+import string
+from functools import cached_property
 
 from stuck_rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """The text must occur; `folded` compares without regard to case (and is in lower case)."""
+    """The text must occur; `folded` compares without regard to case (and is in lower case).
+
+    With `whole`, no letter, digit or underscore of ASCII stands right before or behind it.
+    """
 
     text: str
     folded: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +51,50 @@ WordFormula = Word | Shape | AllWords | AnyWord
 ALWAYS = AllWords()
 
 
+# An empty text, at an end of the file, is none of these.
+_NAME = frozenset(string.ascii_letters + string.digits + "_")
+
+
 class Haystack:
-    """A file's text with its lower-case form made at most once."""
+    """A file's text, asked word by word; nothing is looked for twice."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._folded: str | None = None
+        self._known: dict[Word | Shape, bool] = {}
 
     def admits(self, formula: WordFormula) -> bool:
         """Whether the words of the formula stand in the text."""
-        if isinstance(formula, Word):
-            return formula.text in (self._fold() if formula.folded else self._text)
-        if isinstance(formula, Shape):
-            return re.search(formula.regex, self._text) is not None
         if isinstance(formula, AllWords):
             return all(self.admits(part) for part in formula.parts)
-        return any(self.admits(part) for part in formula.parts)
+        if isinstance(formula, AnyWord):
+            return any(self.admits(part) for part in formula.parts)
+        known = self._known.get(formula)
+        if known is None:
+            known = self._known[formula] = self._holds(formula)
+        return known
 
-    def _fold(self) -> str:
-        if self._folded is None:
-            self._folded = self._text.lower()
-        return self._folded
+    def _holds(self, leaf: Word | Shape) -> bool:
+        if isinstance(leaf, Shape):
+            return re.search(leaf.regex, self._text) is not None
+        if leaf.folded:
+            return leaf.text in self._lower or leaf.text.casefold() in self._folded
+        return leaf.text in self._text and (not leaf.whole or self._holds_whole(leaf.text))
+
+    def _holds_whole(self, word: str) -> bool:
+        text, place = self._text, -1
+        while (place := text.find(word, place + 1)) >= 0:
+            end = place + len(word)
+            if text[place - 1 : place] not in _NAME and text[end : end + 1] not in _NAME:
+                return True
+        return False
+
+    @cached_property
+    def _lower(self) -> str:
+        return self._text.lower()
+
+    @cached_property
+    def _folded(self) -> str:
+        return self._lower if self._text.isascii() else self._text.casefold()
 
 
 def all_words(*texts: str, folded: bool = False) -> AllWords:
@@ -80,3 +109,8 @@ def any_word(*texts: str, folded: bool = False) -> AnyWord:
 
 def _word(text: str, folded: bool) -> Word:
     return Word(text.lower() if folded else text, folded)
+
+
+def names(*texts: str) -> AllWords:
+    """All of these names, each by itself and not as a part of a longer one."""
+    return AllWords(tuple(Word(text, whole=True) for text in texts))

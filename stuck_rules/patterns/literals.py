@@ -7,6 +7,7 @@ somewhere. Strings and numbers do not, since a folded constant may be written in
 from __future__ import annotations
 
 import keyword
+import re
 from collections.abc import Iterator
 
 from stuck_rules.model.formula import (
@@ -15,14 +16,18 @@ from stuck_rules.model.formula import (
     Formula,
     Inside,
     MetavariablePattern,
+    MetavariableRegex,
+    Not,
+    NotInside,
     Pattern,
     Regex,
     Taint,
 )
-from stuck_rules.model.words import ALWAYS, AllWords, AnyWord, Word, WordFormula
-from stuck_rules.patterns.regexes import plain_text
-from stuck_rules.patterns.tokens import Bracket, Piece, meaningful, read_brackets
+from stuck_rules.model.words import ALWAYS, Word, WordFormula
+from stuck_rules.patterns.required import all_of, any_of, words_of_regex
+from stuck_rules.patterns.tokens import Bracket, Piece, meaningful, read_brackets, tokenize
 
+_HOLE = re.compile(r"\$(?:[A-Z_][A-Z_0-9]*|[0-9]+)")
 # A keyword that every match of its statement or expression is written with. `return` is not
 # among them, nor is `else`, which `elif` stands for, nor `from`, which `import m.x` does without.
 _KEYWORDS = frozenset(
@@ -32,45 +37,64 @@ _KEYWORDS = frozenset(
 
 
 def words_of(formula: Formula | Taint) -> WordFormula:
-    """The words that any match must hold; conditions and negatives ask for none."""
+    """The words that any match must hold; negatives and most conditions ask for none."""
     if isinstance(formula, Taint):
-        sources = _any(tuple(words_of(source.part) for source in formula.sources))
-        sinks = _any(tuple(words_of(sink.part) for sink in formula.sinks))
-        return _all((sources, sinks))
+        sources = any_of([words_of(source.part) for source in formula.sources])
+        sinks = any_of([words_of(sink.part) for sink in formula.sinks])
+        return all_of([sources, sinks])
+    return _words_of(formula, _written(formula))
+
+
+def _words_of(formula: Formula, written: frozenset[str]) -> WordFormula:
     if isinstance(formula, Pattern):
         return _of_pattern(formula.text)
     if isinstance(formula, Regex):
-        return _of_regex(formula.text)
+        return words_of_regex(formula.text)
     if isinstance(formula, All):
-        return _all(tuple(words_of(part) for part in formula.parts))
+        return all_of([_words_of(part, written) for part in formula.parts])
     if isinstance(formula, Either):
-        return _any(tuple(words_of(part) for part in formula.parts))
+        return any_of([_words_of(part, written) for part in formula.parts])
     if isinstance(formula, Inside):
-        return words_of(formula.part)
+        return _words_of(formula.part, written)
     if isinstance(formula, MetavariablePattern) and formula.language in {None, "python"}:
-        return words_of(formula.part)
+        return _words_of(formula.part, written)
+    if isinstance(formula, MetavariableRegex) and formula.metavariable in written:
+        return ALWAYS if formula.constant_propagation else words_of_regex(formula.regex)
     return ALWAYS
 
 
-def _all(parts: tuple[WordFormula, ...]) -> WordFormula:
-    kept = tuple(dict.fromkeys(part for part in parts if part != ALWAYS))
-    return kept[0] if len(kept) == 1 else AllWords(kept)
+def _written(formula: Formula) -> frozenset[str]:
+    """The metavariables that stand for code as it is written.
+
+    A string's text may be put together, and what is imported may be named in pieces.
+    """
+    names: set[str] = set()
+    others: set[str] = set()
+    for text in _pattern_texts(formula):
+        tokens = list(tokenize(text))
+        imports = any(token.text == "import" for token in tokens)
+        for token in tokens:
+            if token.kind == "hole":
+                (others if imports else names).add(token.text)
+            elif token.kind == "string":
+                others.update(_HOLE.findall(token.text))
+    return frozenset(names - others)
 
 
-def _any(parts: tuple[WordFormula, ...]) -> WordFormula:
-    if ALWAYS in parts:
-        return ALWAYS
-    kept = tuple(dict.fromkeys(parts))
-    return kept[0] if len(kept) == 1 else AnyWord(kept)
-
-
-def _of_regex(text: str) -> WordFormula:
-    plain = plain_text(text)
-    return Word(plain) if plain else ALWAYS
+def _pattern_texts(formula: Formula) -> Iterator[str]:
+    if isinstance(formula, Pattern):
+        yield formula.text
+    elif isinstance(formula, (All, Either)):
+        for part in formula.parts:
+            yield from _pattern_texts(part)
+    elif isinstance(formula, (Inside, Not, NotInside)) or (
+        isinstance(formula, MetavariablePattern) and formula.language in {None, "python"}
+    ):
+        yield from _pattern_texts(formula.part)
 
 
 def _of_pattern(text: str) -> WordFormula:
-    return _all(tuple(Word(name) for name in _names(read_brackets(text))))
+    return all_of([Word(name, whole=True) for name in _names(read_brackets(text))])
 
 
 def _names(pieces: list[Piece]) -> Iterator[str]:

@@ -30,8 +30,6 @@ _COPIES = 100_000
 # RE2 cannot be stopped; these take it about as long at the worst.
 _STEPS = 400_000_000
 
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_SPECIAL = re.compile(r"[.^$*+?{}\[\]|()]")
 _LEADING_FLAGS = re.compile(r"\(\?([a-zA-Z]+)\)")
 # What RE2 reads otherwise than Python, or not at all.
 _NOT_LINEAR = re.compile(r"\(\?(?![:P])(?![ims]+\))|\(\?P[=>]|\\[0-9]|\{,|\[\^?\[[:.=]")
@@ -247,11 +245,3 @@ def _re2(text: str) -> _Linear | None:
         return cast("_Linear", re2.compile(to_linear(text), options))
     except re2.error:
         return None
-
-
-def plain_text(text: str) -> str | None:
-    """The text that an expression without special characters matches, else None."""
-    unescaped = _ESCAPED.sub("", text)
-    if _SPECIAL.search(unescaped) or re.search(r"\\[A-Za-z0-9]", text):
-        return None
-    return _ESCAPED.sub(r"\1", text)

@@ -1,13 +1,184 @@
-"""Which rules can match in a file, decided from its text without parsing it."""
+"""Which rules can match in a file, decided from its bytes without parsing it.
+
+One pass over a file answers the formulas of all rules, however many there are: RE2 looks for
+all their words at once. It is loaded when there is enough to look at, and where there is no
+build of it, each word is looked for by itself.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+from typing import Protocol, cast
+
 from stuck_rules.model.rule import Rule
-from stuck_rules.model.words import Haystack
+from stuck_rules.model.words import AllWords, AnyWord, Haystack, Shape, Word, WordFormula
 from stuck_rules.rulewords import words_of_rule
 
+# Characters times words that take about as long as loading RE2 does.
+_WORTH_LOADING = 20_000_000
+# Bytes for the automaton of all words; without limit a hostile rulebook could fill the memory.
+_MEMORY = 256 << 20
+# What stands for letters, white space or one character, which are others beyond ASCII.
+_CLASSES = re.compile(r"\\[wWsSdDbB]|\[\^|\(\?[a-zA-Z]|(?<!\\)\.")
+_BEFORE, _BEHIND = r"(?:^|[^0-9A-Za-z_])", r"(?:$|[^0-9A-Za-z_])"
 
-def admitted(text: str, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """The rules whose words stand in a file's text; without any, no match is possible."""
-    haystack = Haystack(text)
-    return tuple(rule for rule in rules if haystack.admits(words_of_rule(rule)))
+Leaf = Word | Shape
+
+
+class _Set(Protocol):
+    def Match(self, text: bytes, /) -> list[int] | None: ...  # noqa: N802 - its own name
+
+
+class Prefilter:
+    """The rules of a run by their words; the order of the rules stays.
+
+    `before_loading` is how much is looked at word by word before RE2 is loaded, in characters
+    times words.
+    """
+
+    def __init__(self, rules: Sequence[Rule], *, before_loading: int = _WORTH_LOADING) -> None:
+        self._rules = tuple(rules)
+        self._formulas = [words_of_rule(rule) for rule in self._rules]
+        self._leaves: list[Leaf] = list(
+            dict.fromkeys(leaf for formula in self._formulas for leaf in _leaves_of(formula))
+        )
+        self._unread = before_loading // (len(self._leaves) + 1)
+        self._index: _Index | None = None
+
+    def admitted(self, text: str) -> tuple[Rule, ...]:
+        """The rules whose words stand in a file's text; without any, no match is possible."""
+        if self._index is None:
+            self._unread -= len(text)
+            if self._unread >= 0 or not self._leaves:
+                haystack = Haystack(text)
+                return tuple(
+                    rule
+                    for rule, formula in zip(self._rules, self._formulas, strict=True)
+                    if haystack.admits(formula)
+                )
+            self._index = _Index(self._leaves, self._formulas)
+        return tuple(self._rules[number] for number in self._index.admitted(text))
+
+
+class _Index:
+    """All words in one automaton, and for each the formulas that cannot hold without it."""
+
+    def __init__(self, leaves: Sequence[Leaf], formulas: Sequence[WordFormula]) -> None:
+        self._leaves = leaves
+        self._formulas = formulas
+        self._set, self._slow = _compile(leaves)
+        self._ascii_alone = [
+            number
+            for number, leaf in enumerate(leaves)
+            if isinstance(leaf, Shape) and _CLASSES.search(leaf.regex)
+        ]
+        numbers = {leaf: number for number, leaf in enumerate(leaves)}
+        self._always: list[int] = []
+        self._waiting: list[list[int]] = [[] for _ in leaves]
+        for number, formula in enumerate(formulas):
+            triggers = _triggers(formula)
+            if triggers is None:
+                self._always.append(number)
+            for leaf in triggers or ():
+                self._waiting[numbers[leaf]].append(number)
+
+    def admitted(self, text: str) -> list[int]:
+        """The numbers of the formulas that hold, in order."""
+        found = self._found(text)
+        if not found:
+            return self._always
+        asked = {number for leaf in found for number in self._waiting[leaf]}
+        present = {self._leaves[leaf] for leaf in found}
+        kept = [number for number in asked if _holds(self._formulas[number], present)]
+        return sorted([*self._always, *kept])
+
+    def _found(self, text: str) -> list[int]:
+        """The numbers of the words that stand in a file."""
+        matched = None
+        if self._set is not None:
+            matched = self._set.Match(text.encode("utf-8", "surrogatepass"))
+        # The last expression matches everything: without it, the automaton gave up.
+        if not matched or len(self._leaves) not in matched:
+            haystack = Haystack(text)
+            return [n for n, leaf in enumerate(self._leaves) if haystack.admits(leaf)]
+        found = [number for number in matched if number < len(self._leaves)]
+        slow = self._slow if text.isascii() else [*self._slow, *self._ascii_alone]
+        if slow:
+            haystack = Haystack(text)
+            found = [number for number in found if number not in slow]
+            found += [number for number in slow if haystack.admits(self._leaves[number])]
+        return found
+
+
+def _compile(leaves: Sequence[Leaf]) -> tuple[_Set | None, list[int]]:
+    """The automaton, None where RE2 is absent; and the numbers of what it cannot look for."""
+    try:
+        import re2
+    except ImportError:
+        # Not every system has a build of it.
+        return None, []
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    made = re2.Set.SearchSet(options)
+    slow: list[int] = []
+    for number, leaf in enumerate(leaves):
+        expression = _expression(leaf)
+        try:
+            made.Add(expression or "")
+        except re2.error:
+            expression = None
+            made.Add("")
+        if expression is None:
+            slow.append(number)
+    made.Add("")
+    made.Compile()
+    return cast("_Set", made), slow
+
+
+def _expression(leaf: Leaf) -> str | None:
+    """A word in RE2's syntax; None for one that two engines may fold in two ways."""
+    if isinstance(leaf, Shape):
+        return leaf.regex
+    text = re.escape(leaf.text)
+    if leaf.folded:
+        return f"(?i){text}" if leaf.text.isascii() else None
+    return f"{_BEFORE}{text}{_BEHIND}" if leaf.whole else text
+
+
+def _leaves_of(formula: WordFormula) -> Iterator[Leaf]:
+    if isinstance(formula, (Word, Shape)):
+        yield formula
+        return
+    for part in formula.parts:
+        yield from _leaves_of(part)
+
+
+def _triggers(formula: WordFormula) -> tuple[Leaf, ...] | None:
+    """Words of which one must stand in the text before a formula holds; None without any.
+
+    Of what must all hold the longest is asked for: it is the rarest, as far as one can say.
+    """
+    if isinstance(formula, (Word, Shape)):
+        return (formula,)
+    told = [_triggers(part) for part in formula.parts]
+    if isinstance(formula, AnyWord):
+        if None in told:
+            return None
+        return tuple(leaf for triggers in told for leaf in triggers or ())
+    known = [triggers for triggers in told if triggers is not None]
+    return max(known, key=_rarity, default=None)
+
+
+def _rarity(leaves: tuple[Leaf, ...]) -> tuple[int, int]:
+    lengths = [len(leaf.text) if isinstance(leaf, Word) else 1 for leaf in leaves]
+    return min(lengths, default=1_000), -len(lengths)
+
+
+def _holds(formula: WordFormula, present: set[Leaf]) -> bool:
+    if isinstance(formula, (Word, Shape)):
+        return formula in present
+    if isinstance(formula, AllWords):
+        return all(_holds(part, present) for part in formula.parts)
+    return any(_holds(part, present) for part in formula.parts)

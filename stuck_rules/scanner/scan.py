@@ -14,7 +14,7 @@ from stuck_rules.model.rule import FilesCondition, Rule, TextCondition
 from stuck_rules.model.source import FilePath, normalise_text
 from stuck_rules.model.violation import Violation
 from stuck_rules.scanner.fixer import FileFixer, ReadFile
-from stuck_rules.scanner.prefilter import admitted
+from stuck_rules.scanner.prefilter import Prefilter
 from stuck_rules.scanner.reading import decode_python, decode_text, read_bytes
 from stuck_rules.scanner.search import DiscoveredFile
 from stuck_rules.texts import check_text
@@ -38,6 +38,16 @@ class RuleSet:
         """The rules whose paths want a file, by its path from the root."""
         inner = relative.removeprefix(self.prefix)
         return tuple(rule for rule in self.rules if applies(rule.paths, inner))
+
+    @property
+    def code_rules(self) -> tuple[Rule, ...]:
+        """The rules that look at Python's syntax."""
+        others = (TextCondition, FilesCondition)
+        return tuple(rule for rule in self.rules if not isinstance(rule.condition, others))
+
+    def is_for(self, rule: Rule, relative: str) -> bool:
+        """Whether one of the rules wants a file, by its path from the root."""
+        return applies(rule.paths, relative.removeprefix(self.prefix))
 
     def wants(self, relative: str) -> bool:
         """Whether some rule looks at a file though it is no Python."""
@@ -75,6 +85,9 @@ class Scanner:
         fixer: FileFixer | None = None,
     ) -> None:
         self._rule_sets = tuple(rule_sets)
+        owners = [(rule, rules) for rules in self._rule_sets for rule in rules.code_rules]
+        self._prefilter = Prefilter([rule for rule, _ in owners])
+        self._owners = dict(owners)
         self._fixes = fixes or fixer is not None
         self._fixer = fixer
         self._max_file_size = max_file_size
@@ -104,22 +117,26 @@ class Scanner:
 
     def _scan_file(self, file: DiscoveredFile) -> None:
         relative, shown = file.path.relative, file.path.shown
-        rules = [rule for rules in self._rule_sets for rule in rules.for_path(relative)]
         data = read_bytes(file.location, shown)
         if file.python:
             text = decode_python(data, shown)
-            others = (TextCondition, FilesCondition)
-            code_rules = tuple(rule for rule in rules if not isinstance(rule.condition, others))
-            result = self._check_python(file, text, admitted(text, code_rules))
+            rules = self._for_path(self._prefilter.admitted(text), relative)
+            result = self._check_python(file, text, rules)
             if self._fixer is not None:
                 read = ReadFile(file, data, text, result)
-                text, result = self._fixer.fix(read, code_rules, package_of(file.location))
+                rules = self._for_path(self._owners, relative)
+                text, result = self._fixer.fix(read, rules, package_of(file.location))
             self._take(result, file.path, text)
-        elif any(isinstance(rule.condition, TextCondition) for rule in rules):
+            return
+        wanted = [rule for rules in self._rule_sets for rule in rules.for_path(relative)]
+        if any(isinstance(rule.condition, TextCondition) for rule in wanted):
             text = decode_text(data, shown)
-            for rule in rules:
+            for rule in wanted:
                 if isinstance(rule.condition, TextCondition):
                     self._take(check_text(text, file.path, rule, rule.condition), file.path, text)
+
+    def _for_path(self, rules: Iterable[Rule], relative: str) -> tuple[Rule, ...]:
+        return tuple(rule for rule in rules if self._owners[rule].is_for(rule, relative))
 
     def _check_python(self, file: DiscoveredFile, text: str, rules: tuple[Rule, ...]) -> FileResult:
         if not rules:

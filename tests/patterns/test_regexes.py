@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stuck_rules.errors import PatternError, ProblemKind, SourceError
-from stuck_rules.patterns.regexes import compile_regex, plain_text, renew_time
+from stuck_rules.patterns.regexes import compile_regex, renew_time
 
 
 @pytest.fixture(autouse=True)
@@ -40,22 +40,6 @@ def test_dialects_are_understood(regex: str, text: str) -> None:
 def test_what_is_no_expression_is_refused_with_its_line() -> None:
     with pytest.raises(PatternError, match="4: not a regular expression"):
         compile_regex("(", line=4)
-
-
-PLAIN = [
-    pytest.param("abc", "abc", id="letters"),
-    pytest.param(r"a\.b\(", "a.b(", id="escaped"),
-    pytest.param("a.b", None, id="any character"),
-    pytest.param("ab?", None, id="optional"),
-    pytest.param(r"\bab", None, id="boundary"),
-    pytest.param("a|b", None, id="choice"),
-    pytest.param("(?i)ab", None, id="flag"),
-]
-
-
-@pytest.mark.parametrize(("regex", "text"), PLAIN)
-def test_plain_text(regex: str, text: str | None) -> None:
-    assert plain_text(regex) == text
 
 
 SLOW = [

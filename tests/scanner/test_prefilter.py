@@ -14,7 +14,7 @@ from stuck_rules.model.rule import CheckCall, FilesCondition, Option, Rule, Text
 from stuck_rules.model.words import ALWAYS
 from stuck_rules.rulebook.loader import load_rulebook
 from stuck_rules.rulewords import words_of_rule
-from stuck_rules.scanner.prefilter import admitted
+from stuck_rules.scanner.prefilter import Prefilter
 from tests.rules.tables import ROOT, read_marks
 
 TABLES = sorted(
@@ -23,6 +23,13 @@ TABLES = sorted(
     if path.stem != "test_fixes_of_rules"
 )
 RULES = load_rulebook(ROOT / "rules.yaml", shown="rules.yaml").rules
+
+
+def admitted(text: str, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """What both ways to look for words say, which is the same."""
+    word_by_word = Prefilter(rules).admitted(text)
+    assert Prefilter(rules, before_loading=0).admitted(text) == word_by_word
+    return word_by_word
 
 
 @cache
@@ -84,6 +91,13 @@ def pattern(formula: Formula) -> Rule:
             id="not needs none",
         ),
         pytest.param(pattern(Regex("a|b")), "", True, id="regex"),
+        pytest.param(pattern(Pattern("foo($X)")), "_foo food foo1", False, id="part of a name"),
+        pytest.param(pattern(Pattern("foo($X)")), "x.foo(", True, id="whole name"),
+        pytest.param(pattern(Pattern("foo($X)")), "foo", True, id="name alone"),
+        pytest.param(pattern(Pattern("foo($X)")), "éfooé", True, id="letters beyond ASCII"),
+        pytest.param(pattern(Regex("(?i)pass")), "PA\u017fS", True, id="folded long s"),
+        pytest.param(pattern(Regex("(?i)stra\u00dfe")), "", True, id="folded beyond ASCII"),
+        pytest.param(pattern(Regex(r"foo\(|bar")), "fob(", False, id="regex of two texts"),
         pytest.param(
             Rule("c", "m", CheckCall("undefined-name", (Option("names", ("A", "B"), 0),), 0)),
             "= B",
