@@ -17,7 +17,7 @@ from stuck_rules.model.result import Report, RuleInfo
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.rulebook import EntryRef, Rulebook
 from stuck_rules.project import Project, open_project
-from stuck_rules.scanner.discovery import DiscoverySettings, discover
+from stuck_rules.scanner.discovery import DiscoveredFile, DiscoverySettings, discover
 from stuck_rules.scanner.fixer import FileFixer
 from stuck_rules.scanner.scan import Progress, RuleSet, Scanner
 from stuck_rules.selection import select_rules
@@ -79,7 +79,12 @@ def scan(
             v for v in checked.violations if options.show_suppressed or v.suppressed is None
         ),
         problems=tuple(_sorted((*found.problems, *checked.problems))),
-        notes=(*found.notes, *_skipped(project.rulebooks), *_without_rules(running)),
+        notes=(
+            *found.notes,
+            *_skipped(project.rulebooks),
+            *_without_rules(running),
+            *_unmatched(project, options.paths, found.files),
+        ),
         lines=checked.lines,
     )
 
@@ -99,18 +104,41 @@ def link_report(project: Project, report: Report, environment: Mapping[str, str]
 def _rule_sets(project: Project, options: ScanOptions) -> list[RuleSet]:
     """The rules that run, by rulebook."""
     config = project.config
-    selected = set(
-        select_rules(
-            [rule for rulebook in project.rulebooks for rule in rulebook.rules],
-            options.select or config.select,
-            (*(options.ignore or config.ignore), *config.extend_ignore),
-            also=config.extend_select,
+    ignored = (*(options.ignore or config.ignore), *config.extend_ignore)
+    every = [rule for rulebook in project.rulebooks for rule in rulebook.rules]
+    try:
+        selected = select_rules(
+            every, options.select or config.select, ignored, also=config.extend_select
         )
-    )
+    except UsageError as error:
+        from stuck_rules.rulechanges import unknown_names
+
+        raise unknown_names(config, every) or error from None
+    if config.per_path:
+        return _rule_sets_by_path(project, every, selected, ignored)
+    running = set(selected)
     return [
-        RuleSet(tuple(r for r in rulebook.rules if r in selected), project.prefix(rulebook))
+        RuleSet(tuple(r for r in rulebook.rules if r in running), project.prefix(rulebook))
         for rulebook in project.rulebooks
     ]
+
+
+def _rule_sets_by_path(
+    project: Project, every: Sequence[Rule], selected: Sequence[Rule], ignored: Sequence[str]
+) -> list[RuleSet]:
+    """The rules that run anywhere, by rulebook, with the policy that says where."""
+    from stuck_rules.perpath import read_path_rules
+    from stuck_rules.scanner.pathpolicy import PathPolicy
+
+    tables = read_path_rules(project.config.per_path, every, ignored, to_root=project.globs)
+    usual = frozenset(rule.id for rule in selected)
+    anywhere = usual.union(*(table.also | (table.only or frozenset()) for table in tables))
+    sets = []
+    for rulebook in project.rulebooks:
+        rules = tuple(rule for rule in rulebook.rules if rule.id in anywhere)
+        policy = PathPolicy(rules, usual, tables)
+        sets.append(RuleSet(rules, project.prefix(rulebook), policy))
+    return sets
 
 
 def _linked(
@@ -123,6 +151,22 @@ def _linked(
         for rule in rulebook.rules
         if rule in running
     }
+
+
+def _unmatched(
+    project: Project, paths: Sequence[str], files: Sequence[DiscoveredFile]
+) -> list[str]:
+    """What of the settings is about no file, where the whole project is looked at."""
+    if not project.config.per_path:
+        return []
+    from stuck_rules.perpath import unmatched
+
+    folder = project.config.folder_of("per-path").resolve()
+    named = [Path(os.path.abspath(project.cwd / path)).resolve() for path in paths]
+    if not any(folder.is_relative_to(each) for each in named):
+        return []
+    relative = [file.path.relative for file in files]
+    return unmatched(project.config.per_path, relative, to_root=project.globs)
 
 
 def _sorted(problems: Sequence[Problem]) -> list[Problem]:

@@ -52,10 +52,12 @@ def open_project(
     rulebooks: Sequence[str] = (),
     *,
     asked: Asked | None = None,
+    changed: bool = True,
 ) -> Project:
     """Find the project that the paths, or the current folder, belong to, and load its rules.
 
-    `rulebooks` are files to use in place of the project's own. Raises ConfigError, and
+    `rulebooks` are files to use in place of the project's own; without `changed` the rules are
+    as their rulebooks say, whatever the settings change. Raises ConfigError, and
     RulebookError with all that is wrong in any of the rulebooks.
     """
     asked = asked or Asked()
@@ -72,7 +74,15 @@ def open_project(
     )
     _refuse_twins(loaded)
     validate(rule for rulebook in loaded for rule in rulebook.rules)
-    return Project(root, cwd, config, loaded)
+    return Project(root, cwd, config, _changed(loaded, config) if changed else loaded)
+
+
+def _changed(rulebooks: tuple[Rulebook, ...], config: Config) -> tuple[Rulebook, ...]:
+    if not config.rules and not config.severity:
+        return rulebooks
+    from stuck_rules.rulechanges import change_rules
+
+    return change_rules(rulebooks, config.rules, config.severity)
 
 
 def read_settings(cwd: Path, asked: Asked | None = None) -> Config:
@@ -154,7 +164,10 @@ def _refuse_twins(rulebooks: Sequence[Rulebook]) -> None:
         for rule in rulebook.rules:
             first = seen.setdefault(rule.id, rulebook.path)
             if first != rulebook.path:
-                message = f"rule {rule.id!r} stands in {first} too"
+                message = (
+                    f"rule {rule.id!r} stands in {first} too: take it out of one of them; what "
+                    f"the project says otherwise goes into the settings, under rules.{rule.id}"
+                )
                 problems.append(
                     Problem(ProblemKind.RULEBOOK, message, rulebook.path, rule.id, rule.line)
                 )

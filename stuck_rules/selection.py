@@ -22,12 +22,12 @@ def select_rules(
     own id. Raises UsageError for a name that fits nothing.
     """
     rules = tuple(rules)
-    _refuse_unknown(rules, (*select, *also, *ignore))
+    refuse_unknown(rules, (*select, *also, *ignore))
     return tuple(
         rule
         for rule in rules
         if (_is_selected(rule, select) or (also and _is_selected(rule, also)))
-        and not any(_fits(rule, name) for name in ignore)
+        and not any(fits(rule, name) for name in ignore)
     )
 
 
@@ -36,18 +36,19 @@ def choose_rules(
 ) -> tuple[Rule, ...]:
     """The rules of these names, whether enabled or not. Raises UsageError as `select_rules`."""
     rules = tuple(rules)
-    _refuse_unknown(rules, (*select, *ignore))
+    refuse_unknown(rules, (*select, *ignore))
     return tuple(
         rule
         for rule in rules
-        if (not select or any(_fits(rule, name) for name in select))
-        and not any(_fits(rule, name) for name in ignore)
+        if (not select or any(fits(rule, name) for name in select))
+        and not any(fits(rule, name) for name in ignore)
     )
 
 
-def _refuse_unknown(rules: Sequence[Rule], names: Sequence[str]) -> None:
+def refuse_unknown(rules: Sequence[Rule], names: Sequence[str]) -> None:
+    """Raise UsageError for the first name that fits no rule and no entry."""
     for name in names:
-        if not any(_fits(rule, name) for rule in rules):
+        if not any(fits(rule, name) for rule in rules):
             known = [known for rule in rules for known in (rule.id, *rule.entries)]
             hint = did_you_mean(name, known, cutoff=0.4)
             raise UsageError.at(f"no rule or entry is called {name!r}{hint}")
@@ -56,8 +57,9 @@ def _refuse_unknown(rules: Sequence[Rule], names: Sequence[str]) -> None:
 def _is_selected(rule: Rule, select: Sequence[str]) -> bool:
     if rule.id in select:
         return True
-    return rule.enabled and (not select or any(_fits(rule, name) for name in select))
+    return rule.enabled and (not select or any(fits(rule, name) for name in select))
 
 
-def _fits(rule: Rule, name: str) -> bool:
+def fits(rule: Rule, name: str) -> bool:
+    """Whether a name means a rule: by its id or an entry's, `*` stands for any part."""
     return any(fnmatchcase(known, name) for known in (rule.id, *rule.entries))

@@ -148,7 +148,7 @@ def test_rules_that_cannot_run_are_told(root: Path) -> None:
 
 def test_an_id_in_two_rulebooks_is_refused(root: Path) -> None:
     write(root, {"a.yaml": book("a"), "b.yaml": book("a")})
-    with pytest.raises(RulebookError, match=r"^b.yaml:2: rule 'a' stands in a.yaml too$"):
+    with pytest.raises(RulebookError, match=r"^b.yaml:2: rule 'a' stands in a.yaml too: take"):
         open_project(root, rulebooks=["a.yaml", "b.yaml"])
 
 

@@ -101,7 +101,11 @@ def _read_rules(key: str, value: object, reader: Reader) -> tuple[RuleChange, ..
     known, read = settings_of(RuleChange), []
     for rule, each in reader.table(key, value).items():
         inside = f"{key}.{rule}"
-        found = read_fields(known, reader.table(inside, each), reader, inside=inside)
+        table = dict(reader.table(inside, each))
+        if table.pop("severity", None) is not None:
+            message = f'is no setting: write it under severity, as {rule} = "..."'
+            reader.refuse(f"{inside}.severity", message)
+        found = read_fields(known, table, reader, inside=inside)
         read.append(fill(RuleChange(rule, reader.source.place(inside)), found))
     return tuple(read)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 
-from stuck_rules.errors import PatternError
+from stuck_rules.errors import PatternError, did_you_mean
 from stuck_rules.values import dataclass
 
 
@@ -52,5 +52,6 @@ def read_options(options: Mapping[str, str | bool]) -> Options:
         if name in known:
             chosen[name] = value if isinstance(value, bool) else value.lower() == "true"
         elif not name.startswith(_WITHOUT_EFFECT):
-            raise PatternError.at(f"the option {name!r} is not supported; known: {sorted(known)}")
+            hint = did_you_mean(name, known) or f"; known are {', '.join(sorted(known))}"
+            raise PatternError.at(f"the option {name!r} is not supported{hint}")
     return Options(**chosen)

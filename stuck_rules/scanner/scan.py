@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.filecounts import check_files
@@ -14,6 +14,7 @@ from stuck_rules.model.rule import FilesCondition, Rule, TextCondition
 from stuck_rules.model.source import FilePath, normalise_text
 from stuck_rules.model.violation import Violation
 from stuck_rules.scanner.fixer import FileFixer, ReadFile
+from stuck_rules.scanner.pathpolicy import PathPolicy
 from stuck_rules.scanner.prefilter import Prefilter
 from stuck_rules.scanner.reading import decode_python, decode_text, read_bytes
 from stuck_rules.scanner.search import DiscoveredFile
@@ -29,25 +30,39 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """The rules of one rulebook that run; `prefix` leads from the root to its folder."""
+    """The rules of one rulebook that run; `prefix` leads from the root to its folder.
+
+    With a policy, only some of the rules look at a file.
+    """
 
     rules: tuple[Rule, ...]
     prefix: str = ""
+    policy: PathPolicy | None = None
 
     def for_path(self, relative: str) -> tuple[Rule, ...]:
-        """The rules whose paths want a file, by its path from the root."""
-        inner = relative.removeprefix(self.prefix)
-        return tuple(rule for rule in self.rules if applies(rule.paths, inner))
+        """The rules that look at a file, by its path from the root."""
+        held = (self.at(rule, relative) for rule in self.rules)
+        return tuple(rule for rule in held if rule is not None)
+
+    def at(self, rule: Rule, relative: str) -> Rule | None:
+        """One of the rules as it looks at a file; None where it does not."""
+        if not applies(rule.paths, relative.removeprefix(self.prefix)):
+            return None
+        return rule if self.policy is None else self.policy.at(rule, relative)
+
+    def count_files(
+        self, paths: Iterable[FilePath], rule: Rule, condition: FilesCondition
+    ) -> Iterator[Violation]:
+        """The violations of a rule on files, counted are those that it looks at."""
+        held = {path: at for path in paths if (at := self.at(rule, path.relative)) is not None}
+        for violation in check_files(held, rule, condition, self.prefix):
+            yield replace(violation, severity=held[violation.path].severity)
 
     @property
     def code_rules(self) -> tuple[Rule, ...]:
         """The rules that look at Python's syntax."""
         others = (TextCondition, FilesCondition)
         return tuple(rule for rule in self.rules if not isinstance(rule.condition, others))
-
-    def is_for(self, rule: Rule, relative: str) -> bool:
-        """Whether one of the rules wants a file, by its path from the root."""
-        return applies(rule.paths, relative.removeprefix(self.prefix))
 
     def wants(self, relative: str) -> bool:
         """Whether some rule looks at a file though it is no Python."""
@@ -136,7 +151,8 @@ class Scanner:
                     self._take(check_text(text, file.path, rule, rule.condition), file.path, text)
 
     def _for_path(self, rules: Iterable[Rule], relative: str) -> tuple[Rule, ...]:
-        return tuple(rule for rule in rules if self._owners[rule].is_for(rule, relative))
+        held = (self._owners[rule].at(rule, relative) for rule in rules)
+        return tuple(rule for rule in held if rule is not None)
 
     def _check_python(self, file: DiscoveredFile, text: str, rules: tuple[Rule, ...]) -> FileResult:
         if not rules:
@@ -171,9 +187,7 @@ class Scanner:
         for rule_set in self._rule_sets:
             for rule in rule_set.rules:
                 if isinstance(rule.condition, FilesCondition):
-                    self._violations.extend(
-                        check_files(paths, rule, rule.condition, rule_set.prefix)
-                    )
+                    self._violations.extend(rule_set.count_files(paths, rule, rule.condition))
 
 
 def package_of(location: str) -> str | None:

@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         files = _find(arguments.paths, arguments.rulebook, console.cwd)
         proofs, problems = _load(files, console.cwd)
     else:
-        project = api.open_project(console.cwd, asked=asked(arguments, console))
+        project = api.open_project(console.cwd, asked=asked(arguments, console), changed=False)
         proofs, problems = [_Proof(rulebook) for rulebook in project.rulebooks], []
     tested = _prove(proofs, names(arguments.select), names(arguments.ignore), console.cwd)
     problems += [problem for book in tested for problem in book.problems]
