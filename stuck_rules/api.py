@@ -20,8 +20,9 @@ from stuck_rules.project import Project, open_project
 from stuck_rules.scanner.discovery import DiscoveredFile, DiscoverySettings, discover
 from stuck_rules.scanner.fixer import FileFixer
 from stuck_rules.scanner.scan import Progress, RuleSet, Scanner
+from stuck_rules.scanner.search import NAMELESS
 from stuck_rules.selection import select_rules
-from stuck_rules.values import dataclass, replace
+from stuck_rules.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from stuck_rules.reminders import Reminded
@@ -32,6 +33,8 @@ class ScanOptions:
     """What to scan and with which rules; empty fields leave it to the configuration.
 
     Without `fixes`, violations of patterns come without theirs, which takes less time.
+    `unsaved` holds contents by path, of files among `paths` that are not read from disk and
+    need not be there.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -41,6 +44,7 @@ class ScanOptions:
     exclude: tuple[str, ...] = ()
     show_suppressed: bool = False
     fixes: bool = True
+    unsaved: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def scan(
@@ -65,6 +69,7 @@ def scan(
             cwd=project.cwd,
             exclude=_excludes(project, options),
             wanted=lambda relative: any(rules.wants(relative) for rules in rule_sets),
+            unsaved=options.unsaved,
         ),
     )
     size = project.config.max_file_size
@@ -260,6 +265,7 @@ def _text_of(path: Path) -> str:
 
 
 __all__ = [
+    "NAMELESS",
     "Backtested",
     "FileFixer",
     "Project",

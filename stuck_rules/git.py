@@ -65,6 +65,12 @@ def list_files(folder: Path, paths: Sequence[str] | None = None) -> tuple[str, .
     return tuple(dict.fromkeys(names))
 
 
+def ignores(folder: Path, path: str) -> bool:
+    """Whether git would ignore this path of a work tree, which need not be there."""
+    # This command takes each path as it is, and refuses to be told so.
+    return _ask(folder, "check-ignore", "-q", "--", f"./{path}", literal=False) is not None
+
+
 def changed_files(folder: Path) -> tuple[str, ...] | None:
     """The files under a folder that differ from the last commit or are new, relative to it.
 
@@ -85,12 +91,13 @@ def _narrow(paths: Sequence[str] | None) -> list[str]:
     return [common] if common else []
 
 
-def _ask(folder: Path, *arguments: str) -> bytes | None:
+def _ask(folder: Path, *arguments: str, literal: bool = True) -> bytes | None:
     settings = ("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
+    paths = ("--literal-pathspecs",) if literal else ()
     kept = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
     try:
         done = subprocess.run(
-            ["git", "-C", str(folder), "--literal-pathspecs", *settings, *arguments],
+            ["git", "-C", str(folder), *paths, *settings, *arguments],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,

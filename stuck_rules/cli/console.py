@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from stuck_rules.model.lesson import LogWarning
 from stuck_rules.reporters.base import Style, one_line
-from stuck_rules.values import dataclass
+from stuck_rules.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,21 @@ class Console:
     err: TextIO
     cwd: Path
     environment: Mapping[str, str]
+    stdin: BinaryIO = field(default_factory=io.BytesIO)
 
     def print(self, text: str) -> None:
         """Write a result."""
         _write(self.out, text)
+
+    def print_bytes(self, data: bytes) -> None:
+        """Write a result that has an encoding of its own."""
+        buffer: BinaryIO | None = getattr(self.out, "buffer", None)
+        if buffer is None:
+            self.out.write(data.decode("utf-8", "backslashreplace"))
+            return
+        self.out.flush()
+        buffer.write(data)
+        buffer.flush()
 
     def note(self, text: str) -> None:
         """Write what is no result: problems, notes, summaries."""
@@ -80,7 +92,9 @@ def system_console() -> Console:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    return Console(sys.stdout, sys.stderr, Path.cwd(), os.environ)
+    # A program without a console has no stdin.
+    given = getattr(sys.stdin, "buffer", None) or io.BytesIO()
+    return Console(sys.stdout, sys.stderr, Path.cwd(), os.environ, given)
 
 
 def _write(stream: TextIO, text: str) -> None:

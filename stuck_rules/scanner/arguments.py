@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path, PurePath
 
@@ -25,6 +25,7 @@ class Argument:
 
     `folder` is where it really is, links resolved (for a file, the folder that holds it), and
     `base` the folder that excludes and relative paths start from. `name` is empty for a folder.
+    `unsaved` is the content of a file that is not read from disk, and need not be there.
     """
 
     shown: str
@@ -32,6 +33,7 @@ class Argument:
     base: str
     name: str = ""
     is_link: bool = False
+    unsaved: bytes | None = None
 
     @property
     def location(self) -> str:
@@ -60,9 +62,12 @@ def resolve(path: str | Path) -> str:
 
 
 def read_arguments(
-    paths: Sequence[str], root: str, cwd: Path
+    paths: Sequence[str], root: str, cwd: Path, unsaved: Mapping[str, bytes]
 ) -> tuple[tuple[Argument, ...], tuple[Problem, ...]]:
-    """What the paths name, in their order, and a problem for each that names nothing usable."""
+    """What the paths name, in their order, and a problem for each that names nothing usable.
+
+    `unsaved` holds the contents of files that are not read from disk, by their path.
+    """
 
     @cache
     def name_folder(typed: str) -> Argument:
@@ -70,7 +75,12 @@ def read_arguments(
         base = root if is_inside(folder, root) else folder
         return Argument(PurePath(typed).as_posix(), folder, base)
 
-    read = [_read(typed, cwd / typed, name_folder) for typed in dict.fromkeys(paths)]
+    read = [
+        _name_file(typed, name_folder, unsaved=unsaved[typed])
+        if typed in unsaved
+        else _read(typed, cwd / typed, name_folder)
+        for typed in dict.fromkeys(paths)
+    ]
     arguments = tuple(item for item in read if isinstance(item, Argument))
     return arguments, tuple(item for item in read if isinstance(item, Problem))
 
@@ -91,7 +101,17 @@ def _read(typed: str, place: Path, name_folder: Callable[[str], Argument]) -> Ar
     if not stat.S_ISREG(mode):
         kind = _OTHER_KINDS.get(stat.S_IFMT(mode), "something else")
         return Problem(ProblemKind.UNREADABLE, f"neither a file nor a folder but {kind}", typed)
+    return _name_file(typed, name_folder, is_link=is_link)
+
+
+def _name_file(
+    typed: str,
+    name_folder: Callable[[str], Argument],
+    *,
+    is_link: bool = False,
+    unsaved: bytes | None = None,
+) -> Argument:
     head, name = os.path.split(typed.rstrip("/"))
     holder = name_folder(head)
     shown = name if holder.shown == "." else join(holder.shown, name)
-    return Argument(shown, holder.folder, holder.base, name, is_link)
+    return Argument(shown, holder.folder, holder.base, name, is_link, unsaved)

@@ -11,7 +11,7 @@ from stuck_rules.scanner.arguments import Argument, read_arguments, resolve
 from stuck_rules.scanner.folders import Folders
 from stuck_rules.scanner.repositories import Repositories
 from stuck_rules.scanner.search import DiscoveredFile, Excluded, Found, Search
-from stuck_rules.values import dataclass
+from stuck_rules.values import dataclass, field
 
 __all__ = ["DiscoveredFile", "Discovery", "DiscoverySettings", "Excluded", "discover"]
 
@@ -24,7 +24,8 @@ class DiscoverySettings:
     """How to look for files.
 
     `exclude` holds gitignore-style globs relative to `root`. `wanted` gets a path relative to
-    `root` and says whether some rule looks at that file though it is no Python.
+    `root` and says whether some rule looks at that file though it is no Python. `unsaved` holds
+    contents by path, of files that are taken as they are there and not from disk.
     """
 
     root: Path
@@ -32,6 +33,7 @@ class DiscoverySettings:
     exclude: tuple[str, ...] = ()
     default_excludes: bool = True
     wanted: Callable[[str], bool] = lambda _: False
+    unsaved: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def discover(paths: Sequence[str], settings: DiscoverySettings) -> Discovery:
     root are counted from the argument's folder. Links to folders are followed only when named.
     """
     root = resolve(settings.root)
-    arguments, problems = read_arguments(paths, root, settings.cwd)
+    arguments, problems = read_arguments(paths, root, settings.cwd, settings.unsaved)
     repositories = Repositories(arguments)
     folders = Folders(
         root,

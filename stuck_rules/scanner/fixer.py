@@ -19,11 +19,12 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 
 @dataclass(frozen=True, slots=True)
 class FixedFile:
-    """A file that fixes change."""
+    """A file that fixes change; `data` is what it holds then, as bytes."""
 
     shown: str
     before: str
     after: str
+    data: bytes
     applied: tuple[Violation, ...]
 
     @property
@@ -75,14 +76,14 @@ class FileFixer:
         result = FileResult(fixed.result.violations, (*fixed.result.problems, *fixed.problems))
         if fixed.source == read.text:
             return read.text, result
-        if self.write:
-            try:
-                new = encode_python(fixed.source, read.data, path.shown)
+        try:
+            new = encode_python(fixed.source, read.data, path.shown)
+            if self.write:
                 replace_file(read.file.location, read.data, new, path.shown)
-            except SourceError as error:
-                problems = (*read.result.problems, *error.problems)
-                return read.text, FileResult(read.result.violations, problems)
-        self.files.append(FixedFile(path.shown, read.text, fixed.source, fixed.applied))
+        except SourceError as error:
+            problems = (*read.result.problems, *error.problems)
+            return read.text, FileResult(read.result.violations, problems)
+        self.files.append(FixedFile(path.shown, read.text, fixed.source, new, fixed.applied))
         return fixed.source, result
 
     def _is_wanted(self, violation: Violation) -> bool:

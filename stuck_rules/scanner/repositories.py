@@ -38,6 +38,7 @@ class Repositories:
         self.notes: list[str] = []
         self._wide = sorted({argument.folder for argument in arguments if not argument.name})
         self._wanted: dict[str, set[str]] = {}
+        self._unsaved = {a.location for a in arguments if a.unsaved is not None}
         self._top = cache(self._find_top)
         for argument in arguments:
             self._want(argument)
@@ -82,4 +83,9 @@ class Repositories:
                 "what counts there is read from .gitignore files"
             )
             return None
-        return Repository(top, names)
+        return Repository(top, (*names, *self._new(top)))
+
+    def _new(self, top: str) -> list[str]:
+        """The files without a place on disk that git would count in this work tree."""
+        names = (below(location, top) for location in self._unsaved if is_inside(location, top))
+        return [name for name in names if not git.ignores(Path(top), name)]

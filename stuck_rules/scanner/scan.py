@@ -132,7 +132,7 @@ class Scanner:
 
     def _scan_file(self, file: DiscoveredFile) -> None:
         relative, shown = file.path.relative, file.path.shown
-        data = read_bytes(file.location, shown)
+        data = read_bytes(file.location, shown) if file.unsaved is None else file.unsaved
         if file.python:
             text = decode_python(data, shown)
             rules = self._for_path(self._prefilter.admitted(text), relative)

@@ -13,6 +13,9 @@ from stuck_rules.scanner.folders import BY_GIT, Folder, Folders
 from stuck_rules.scanner.shebang import has_suffix, is_python_script
 from stuck_rules.values import dataclass
 
+# The path of content that comes without one, which is Python.
+NAMELESS = "<stdin>"
+
 NOT_LOOKED_AT = "neither Python nor looked at by a rule"
 
 
@@ -20,12 +23,14 @@ NOT_LOOKED_AT = "neither Python nor looked at by a rule"
 class DiscoveredFile:
     """A file to check; `python` is false for one that only rules on other files look at.
 
-    `location` is the absolute path without links to folders.
+    `location` is the absolute path without links to folders; `unsaved` is what counts instead
+    of the content there.
     """
 
     path: FilePath
     location: str
     python: bool = True
+    unsaved: bytes | None = None
 
     @property
     def absolute(self) -> Path:
@@ -60,7 +65,7 @@ class Search:
         folder = self._folders.at(argument.folder, argument.base)
         if argument.is_link:
             self.links[argument.location] = resolve(argument.location)
-        judged = self._judge(folder, argument.name, argument.shown)
+        judged = self._judge(folder, argument.name, argument.shown, argument.unsaved)
         return judged or Excluded(argument.shown, NOT_LOOKED_AT)
 
     def look_below(self, argument: Argument) -> Iterator[Found]:
@@ -96,10 +101,12 @@ class Search:
             if judged is not None:
                 yield judged
 
-    def _judge(self, folder: Folder, name: str, shown: str) -> Found | None:
+    def _judge(
+        self, folder: Folder, name: str, shown: str, unsaved: bytes | None = None
+    ) -> Found | None:
         """None for a file that no rule looks at."""
         path = folder.path + name
-        python = name.endswith((".py", ".pyi"))
+        python = name.endswith((".py", ".pyi")) or shown == NAMELESS
         known = python or self._wanted(path)
         if not known and has_suffix(name):
             return None
@@ -107,14 +114,14 @@ class Search:
         if reason is not None:
             return Excluded(shown, reason)
         location = join(folder.location, name)
-        if not has_suffix(name):
+        if not has_suffix(name) and not python:
             try:
-                python = is_python_script(location)
+                python = is_python_script(location, unsaved)
             except OSError as error:
                 return _unreadable(shown, error)
         if not known and not python:
             return None
-        return DiscoveredFile(FilePath(path, shown), location, python)
+        return DiscoveredFile(FilePath(path, shown), location, python, unsaved)
 
 
 def _show(argument: Argument, folder: Folder) -> str:

@@ -16,7 +16,12 @@ def has_suffix(name: str) -> bool:
     return "." in name
 
 
-def is_python_script(location: str) -> bool:
-    """Whether the file's first line calls a Python; raises OSError where it cannot be read."""
+def is_python_script(location: str, unsaved: bytes | None = None) -> bool:
+    """Whether the file's first line calls a Python; raises OSError where it cannot be read.
+
+    `unsaved` counts instead of what the file holds on disk.
+    """
+    if unsaved is not None:
+        return _PYTHON.match(unsaved) is not None
     with Path(location).open("rb") as file:
         return _PYTHON.match(file.read(LONGEST)) is not None

@@ -17,17 +17,22 @@ from stuck_rules.cli.outputs import (
     write_report,
 )
 from stuck_rules.cli.progress import Progress, progress_for
+from stuck_rules.cli.stdin import Stdin, add_stdin, read_stdin
 from stuck_rules.errors import ConfigError, UsageError, did_you_mean
 from stuck_rules.model.result import Report
 from stuck_rules.model.rule import Severity
 from stuck_rules.reporters import FORMATS, Format
 from stuck_rules.reporters.base import Style, count, one_line
 from stuck_rules.reporters.summary import render_problems, render_summary
+from stuck_rules.values import replace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files or folders")
+    parser.add_argument(
+        "paths", nargs="*", default=["."], metavar="PATH", help="files or folders, - for stdin"
+    )
+    add_stdin(parser)
     add_rulebook(parser)
     add_selection(parser)
     add_scan_settings(parser)
@@ -58,12 +63,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _fixer(arguments: argparse.Namespace) -> api.FileFixer | None:
+def _fixer(arguments: argparse.Namespace, stdin: Stdin | None) -> api.FileFixer | None:
     if not arguments.fix and not arguments.diff:
         if arguments.unsafe_fixes:
             raise UsageError.at("--unsafe-fixes needs --fix or --diff beside it")
         return None
-    return api.FileFixer(write=not arguments.diff, unsafe=arguments.unsafe_fixes)
+    return api.FileFixer(write=stdin is None and not arguments.diff, unsafe=arguments.unsafe_fixes)
 
 
 def _outputs(
@@ -151,14 +156,16 @@ def _scan(
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
-    paths = tuple(arguments.paths or ["."])
-    fixer = _fixer(arguments)
+    stdin = read_stdin(arguments, console)
+    paths = (stdin.name,) if stdin else tuple(arguments.paths or ["."])
+    fixer = _fixer(arguments, stdin)
     project = api.open_project(console.cwd, paths, asked=asked(arguments, console))
     outputs = _outputs(arguments, console, _format(project))
     refuse_inputs(outputs, [console.cwd / book.path for book in project.rulebooks])
     options = api.ScanOptions(
         paths=paths,
         show_suppressed=arguments.show_suppressed,
+        unsaved={stdin.name: stdin.data} if stdin else {},
         fixes=arguments.statistics or any(output.form.fixes for output in outputs),
     )
     progress = progress_for(console, quiet=arguments.quiet)
@@ -166,6 +173,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     style = console.note_style(arguments.color)
     if fixer is not None and arguments.diff:
         return _show_diff(fixer, report, console, style, quiet=arguments.quiet)
+    if fixer is not None and stdin is not None:
+        console.print_bytes(stdin.fixed(fixer))
+        # Stdout is the code alone, so that it can take the place of what came.
+        console = replace(console, out=console.err)
 
     def report_for(form: Format) -> Report:
         if not form.hosted:
