@@ -10,7 +10,7 @@ from urllib.parse import quote
 from stuck_rules.model.result import EntryLink, RuleInfo
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.rulebook import EntryRef, Rulebook
-from stuck_rules.values import dataclass
+from stuck_rules.values import dataclass, replace
 
 
 def shown_path(path: Path, cwd: Path, root: Path) -> str:
@@ -72,9 +72,14 @@ def link_entry(entry: EntryRef, rulebook: Rulebook, base: LinkBase) -> EntryLink
         title=entry.title,
         path=path,
         line=entry.line,
-        url=_url(entry, path, relative, base),
+        url=_url(entry, path, relative, base if not rulebook.installed else _elsewhere(base)),
         relative=relative,
     )
+
+
+def _elsewhere(base: LinkBase) -> LinkBase:
+    """What links to a package's log are made of: the project's addresses are not its own."""
+    return replace(base, log_url=None, blob_url=None)
 
 
 def _url(entry: EntryRef, path: str, relative: str | None, base: LinkBase) -> str:

@@ -9,13 +9,13 @@ from pathlib import Path
 from stuck_rules.config.layers import Asked, load_config
 from stuck_rules.config.reading import Located
 from stuck_rules.config.settings import Config
-from stuck_rules.errors import Problem, ProblemKind, RulebookError
+from stuck_rules.errors import ConfigError, Problem, ProblemKind, RulebookError
 from stuck_rules.git import toplevel
 from stuck_rules.globs import below_folder
 from stuck_rules.links import shown_path
 from stuck_rules.model.rulebook import Rulebook
 from stuck_rules.rulebook.loader import load_rulebook
-from stuck_rules.rulebook.locate import bundled, find_nearest
+from stuck_rules.rulebook.locate import PREFIX, bundled, find_nearest
 from stuck_rules.validation import validate
 from stuck_rules.values import dataclass, replace
 
@@ -32,7 +32,9 @@ class Project:
     def prefix(self, rulebook: Rulebook) -> str:
         """The way from the root to a rulebook's folder, with `/` at its end, or nothing."""
         folder = Path(rulebook.folder)
-        if rulebook.bundled or not folder.is_relative_to(self.root) or folder == self.root:
+        if rulebook.bundled or rulebook.installed:
+            return ""
+        if not folder.is_relative_to(self.root) or folder == self.root:
             return ""
         return folder.relative_to(self.root).as_posix() + "/"
 
@@ -65,16 +67,30 @@ def open_project(
         asked = replace(asked, flags={**asked.flags, "rulebook": list(rulebooks)})
     root, starts = _surroundings(cwd, paths)
     config = load_config(cwd.resolve(), starts, root, asked=asked)
-    files = [book.folder / book.text for book in config.rulebook]
-    files = files or _nearest(cwd, _around(config, starts, root), root)
-    own = bundled() if not files else None
-    loaded = tuple(
-        load_rulebook(file, shown=shown_path(file, cwd, root), bundled=file == own)
-        for file in files or [bundled()]
-    )
+    if config.rulebook:
+        loaded = tuple(_load(book, config, cwd, root) for book in dict.fromkeys(config.rulebook))
+    else:
+        file = _nearest(cwd, _around(config, starts, root), root)
+        shown = shown_path(file or bundled(), cwd, root)
+        loaded = (load_rulebook(file or bundled(), shown=shown, bundled=file is None),)
     _refuse_twins(loaded)
     validate(rule for rulebook in loaded for rule in rulebook.rules)
     return Project(root, cwd, config, _changed(loaded, config) if changed else loaded)
+
+
+def _load(book: Located, config: Config, cwd: Path, root: Path) -> Rulebook:
+    """A rulebook that the settings name."""
+    if not book.text.startswith(PREFIX):
+        file = book.folder / book.text
+        return load_rulebook(file, shown=shown_path(file, cwd, root))
+    from stuck_rules.rulebook.packages import find_packaged
+
+    try:
+        file, reference = find_packaged(book.text)
+    except RulebookError as error:
+        place = config.places["rulebook"][-1]
+        raise ConfigError.at(f"rulebook {book}: {error}", place.source, place.line) from None
+    return replace(load_rulebook(file, shown=reference), installed=True)
 
 
 def _changed(rulebooks: tuple[Rulebook, ...], config: Config) -> tuple[Rulebook, ...]:
@@ -144,17 +160,16 @@ def _around(config: Config, starts: tuple[Path, ...], root: Path) -> tuple[Path,
     return (folder,)
 
 
-def _nearest(cwd: Path, starts: Sequence[Path], root: Path) -> list[Path]:
+def _nearest(cwd: Path, starts: Sequence[Path], root: Path) -> Path | None:
     """The rulebook nearest to where the user stands, else to what is scanned."""
     for start in starts:
         found = find_nearest(start, root)
         if found is not None:
-            return [found]
+            return found
     here = cwd.resolve()
     if not here.is_relative_to(root) and not starts[-1].is_relative_to(here):
-        found = find_nearest(here, toplevel(here) or here)
-        return [found] if found is not None else []
-    return []
+        return find_nearest(here, toplevel(here) or here)
+    return None
 
 
 def _refuse_twins(rulebooks: Sequence[Rulebook]) -> None:

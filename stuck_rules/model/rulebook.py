@@ -51,13 +51,15 @@ class SkippedRule:
 class Rulebook:
     """One YAML file; `path` is as a user would type it, `folder` the absolute folder of globs.
 
-    `log` is the first of the paths in `log_settings`.
+    `log` is the first of the paths in `log_settings`. The globs of a rulebook that is bundled,
+    or comes with an installed package, are relative to the project's root instead.
     """
 
     path: str
     folder: str
     rules: tuple[Rule, ...]
     bundled: bool = False
+    installed: bool = False
     log: str | None = None
     reminders: tuple[Reminder, ...] = ()
     entries: tuple[EntryRef, ...] = ()

@@ -9,6 +9,8 @@ from stuck_rules.errors import RulebookError
 from stuck_rules.rulebook.loader import is_rulebook, read_rulebook_text
 
 NAME = "rules.yaml"
+# What a reference to a rulebook of an installed package begins with.
+PREFIX = "package:"
 
 
 def find_nearest(start: Path, stop: Path) -> Path | None:
