@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from stuck_rules.cache.folder import default_location
+from stuck_rules.cache.store import Cache
 from stuck_rules.config.layers import Asked, load_config
 from stuck_rules.config.reading import Located
 from stuck_rules.config.settings import Config
@@ -14,20 +16,23 @@ from stuck_rules.git import toplevel
 from stuck_rules.globs import below_folder
 from stuck_rules.links import shown_path
 from stuck_rules.model.rulebook import Rulebook
-from stuck_rules.rulebook.loader import load_rulebook
 from stuck_rules.rulebook.locate import PREFIX, bundled, find_nearest
-from stuck_rules.validation import validate
+from stuck_rules.shelf import Shelf
 from stuck_rules.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Where a run takes place; paths are absolute, `cwd` is where the user stands."""
+    """Where a run takes place; paths are absolute, `cwd` is where the user stands.
+
+    Without a `cache` nothing is remembered.
+    """
 
     root: Path
     cwd: Path
     config: Config
     rulebooks: tuple[Rulebook, ...]
+    cache: Cache | None = None
 
     def prefix(self, rulebook: Rulebook) -> str:
         """The way from the root to a rulebook's folder, with `/` at its end, or nothing."""
@@ -67,22 +72,37 @@ def open_project(
         asked = replace(asked, flags={**asked.flags, "rulebook": list(rulebooks)})
     root, starts = _surroundings(cwd, paths)
     config = load_config(cwd.resolve(), starts, root, asked=asked)
+    cache = _cache(config, root, asked) if asked.remember else None
+    shelf = Shelf(cache.rulebooks if cache is not None else None)
     if config.rulebook:
-        loaded = tuple(_load(book, config, cwd, root) for book in dict.fromkeys(config.rulebook))
+        loaded = _load_all(config, cwd, root, shelf)
     else:
-        file = _nearest(cwd, _around(config, starts, root), root)
+        file = _nearest(cwd, _around(config, starts, root), root, shelf)
         shown = shown_path(file or bundled(), cwd, root)
-        loaded = (load_rulebook(file or bundled(), shown=shown, bundled=file is None),)
+        loaded = (shelf.take(file or bundled(), shown=shown, bundled=file is None),)
     _refuse_twins(loaded)
-    validate(rule for rulebook in loaded for rule in rulebook.rules)
-    return Project(root, cwd, config, _changed(loaded, config) if changed else loaded)
+    return Project(root, cwd, config, _changed(loaded, config) if changed else loaded, cache)
 
 
-def _load(book: Located, config: Config, cwd: Path, root: Path) -> Rulebook:
-    """A rulebook that the settings name."""
-    if not book.text.startswith(PREFIX):
-        file = book.folder / book.text
-        return load_rulebook(file, shown=shown_path(file, cwd, root))
+def _load_all(config: Config, cwd: Path, root: Path, shelf: Shelf) -> tuple[Rulebook, ...]:
+    """The rulebooks that the settings name; what is wrong with any of them is told at once."""
+    loaded: list[Rulebook] = []
+    problems: list[Problem] = []
+    for book in dict.fromkeys(config.rulebook):
+        try:
+            if book.text.startswith(PREFIX):
+                loaded.append(_load_installed(book, config, shelf))
+            else:
+                file = book.folder / book.text
+                loaded.append(shelf.take(file, shown=shown_path(file, cwd, root)))
+        except RulebookError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise RulebookError(*problems)
+    return tuple(loaded)
+
+
+def _load_installed(book: Located, config: Config, shelf: Shelf) -> Rulebook:
     from stuck_rules.rulebook.packages import find_packaged
 
     try:
@@ -90,7 +110,7 @@ def _load(book: Located, config: Config, cwd: Path, root: Path) -> Rulebook:
     except RulebookError as error:
         place = config.places["rulebook"][-1]
         raise ConfigError.at(f"rulebook {book}: {error}", place.source, place.line) from None
-    return replace(load_rulebook(file, shown=reference), installed=True)
+    return replace(shelf.take(file, shown=reference), installed=True)
 
 
 def _changed(rulebooks: tuple[Rulebook, ...], config: Config) -> tuple[Rulebook, ...]:
@@ -109,9 +129,24 @@ def read_settings(cwd: Path, asked: Asked | None = None) -> Config:
 
 def load_rules(file: Path, *, shown: str) -> Rulebook:
     """One file of rules that holds by itself. Raises RulebookError with all that is wrong."""
-    rulebook = load_rulebook(file, shown=shown)
-    validate(rulebook.rules)
-    return rulebook
+    return Shelf().take(file, shown=shown)
+
+
+def _cache(config: Config, root: Path, asked: Asked) -> Cache | None:
+    """Settings come with a pull request, and so may a folder that they name in the project."""
+    named = config.cache_dir
+    if named is not None:
+        place = config.places["cache-dir"][-1]
+        location = os.path.join(named.folder, named.text)
+        if place.source == config.path and Path(location).resolve().is_relative_to(root):
+            message = (
+                "cache-dir must lie outside the project here, since it could come with the code; "
+                "name it by --cache-dir or STUCK_RULES_CACHE_DIR"
+            )
+            raise ConfigError.at(message, place.source, place.line)
+    else:
+        location = default_location(asked.environment)
+    return Cache(location) if location else None
 
 
 def _surroundings(cwd: Path, paths: Sequence[str]) -> tuple[Path, tuple[Path, ...]]:
@@ -160,15 +195,15 @@ def _around(config: Config, starts: tuple[Path, ...], root: Path) -> tuple[Path,
     return (folder,)
 
 
-def _nearest(cwd: Path, starts: Sequence[Path], root: Path) -> Path | None:
+def _nearest(cwd: Path, starts: Sequence[Path], root: Path, shelf: Shelf) -> Path | None:
     """The rulebook nearest to where the user stands, else to what is scanned."""
     for start in starts:
-        found = find_nearest(start, root)
+        found = find_nearest(start, root, shelf.holds)
         if found is not None:
             return found
     here = cwd.resolve()
     if not here.is_relative_to(root) and not starts[-1].is_relative_to(here):
-        return find_nearest(here, toplevel(here) or here)
+        return find_nearest(here, toplevel(here) or here, shelf.holds)
     return None
 
 

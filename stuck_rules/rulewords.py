@@ -4,22 +4,38 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from stuck_rules.checks.registry import find_check
-from stuck_rules.model.rule import CheckCall, FilesCondition, Rule, TextCondition
+from stuck_rules.model.rule import CheckCall, Condition, FilesCondition, Rule, TextCondition
 from stuck_rules.model.words import ALWAYS, WordFormula
-from stuck_rules.patterns.literals import words_of
+
+_remembered: dict[Condition, WordFormula] = {}
+
+
+def remember_words(rule: Rule, words: WordFormula) -> None:
+    """Take the words of a rule's condition from an earlier run."""
+    _remembered[rule.condition] = words
 
 
 @lru_cache(maxsize=10_000)
 def words_of_rule(rule: Rule) -> WordFormula:
     """The formula of those words; ALWAYS where a rule may match without any."""
-    condition = rule.condition
+    known = _remembered.get(rule.condition)
+    return _words_of(rule.condition) if known is None else known
+
+
+def _words_of(condition: Condition) -> WordFormula:
     if isinstance(condition, CheckCall):
-        spec = find_check(condition.name)
-        if spec is None:
-            return ALWAYS
-        given = {option.name: option.value for option in condition.options}
-        return spec.words(spec.with_defaults(given))
+        return _words_of_check(condition)
     if isinstance(condition, (TextCondition, FilesCondition)):
         return ALWAYS
+    from stuck_rules.patterns.literals import words_of
+
     return words_of(condition)
+
+
+def _words_of_check(call: CheckCall) -> WordFormula:
+    from stuck_rules.checks.registry import find_check
+
+    spec = find_check(call.name)
+    if spec is None:
+        return ALWAYS
+    return spec.words(spec.with_defaults({option.name: option.value for option in call.options}))

@@ -11,7 +11,7 @@ from stuck_rules.errors import UsageError
 # Flags whose values are lists of names, with commas between them.
 _NAMES = ("select", "extend-select", "ignore", "extend-ignore")
 # Flags whose values are the settings' values as they stand.
-_PLAIN = ("rulebook", "exclude", "extend-exclude", "fail-level", "output-format")
+_PLAIN = ("rulebook", "exclude", "extend-exclude", "fail-level", "output-format", "cache-dir")
 
 
 def add_rulebook(parser: argparse.ArgumentParser) -> None:
@@ -95,7 +95,15 @@ def asked(arguments: argparse.Namespace, console: Console) -> Asked:
     severities = getattr(arguments, "severity", None)
     if severities:
         flags["severity"] = dict(map(_severity, severities))
-    return Asked(flags, tuple(arguments.config), console.environment, arguments.isolated)
+    # The code of plug-ins may come from anywhere, and what they find changes with it.
+    remember = not (getattr(arguments, "no_cache", True) or arguments.plugin)
+    return Asked(
+        flags,
+        tuple(arguments.config),
+        console.environment,
+        isolated=arguments.isolated,
+        remember=remember and not arguments.allow_plugins,
+    )
 
 
 def _severity(text: str) -> tuple[str, str]:

@@ -26,13 +26,15 @@ class Asked:
     """What the caller says of the settings, above any file.
 
     `flags` are values by key, as TOML would give them; `config` are files or `KEY=VALUE` with a
-    value in TOML. `isolated` leaves out files and environment.
+    value in TOML. `isolated` leaves out files and environment. Only with `remember` is anything
+    taken from earlier runs, or kept for later ones.
     """
 
     flags: Mapping[str, object] = field(default_factory=dict)
     config: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
     isolated: bool = False
+    remember: bool = False
 
 
 def load_config(

@@ -74,6 +74,9 @@ class Config:
         SIZE, 1_000_000, "a file of more characters is told and not checked"
     )
     baseline: Located | None = setting(PATH, None, "the baseline's file")
+    cache_dir: Located | None = setting(
+        PATH, None, "where runs remember; outside the project, or named by flag or variable"
+    )
     output_format: str | None = setting(TEXT, None, "how `scan` reports; `full` without it")
     required_version: str | None = setting(
         TEXT, None, 'versions of stuck-rules that may be used, such as `">=0.1,<1"`'

@@ -22,9 +22,9 @@ from stuck_rules.rulebook.loader import (
     is_rulebook,
     load_rulebook,
     parse_rulebook,
-    read_rulebook_text,
 )
 from stuck_rules.rulebook.locate import NAME
+from stuck_rules.rulebook.text import read_rulebook_text
 from stuck_rules.values import dataclass, field, replace
 
 

@@ -21,22 +21,11 @@ from stuck_rules.rulebook.conditions import OURS, POSITIVE
 from stuck_rules.rulebook.logsettings import read_log_settings
 from stuck_rules.rulebook.nodes import Field, Reader, compose
 from stuck_rules.rulebook.rules import RuleReader
+from stuck_rules.rulebook.text import read_rulebook_text
 
 _TOP_KEYS = ("version", "log", "rules", "reminders", "entries")
 _REMINDER_KEYS = ("entry", "role", "text", "lines", "reason", "applies-to")
 _ENTRY_KEYS = ("title", "date", "path", "line", "anchor")
-
-
-def read_rulebook_text(path: Path, shown: str) -> str:
-    """The text of a rulebook's file; raises RulebookError where it cannot be read."""
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise RulebookError.at(f"not UTF-8: {error.reason} at byte {error.start}", shown) from None
-    except FileNotFoundError:
-        raise RulebookError.at("no such rulebook", shown) from None
-    except OSError as error:
-        raise RulebookError.at(f"cannot be read: {error.strerror}", shown) from None
 
 
 def is_rulebook(text: str) -> bool:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from stuck_rules.errors import RulebookError
-from stuck_rules.rulebook.loader import is_rulebook, read_rulebook_text
 
 NAME = "rules.yaml"
 # What a reference to a rulebook of an installed package begins with.
 PREFIX = "package:"
 
 
-def find_nearest(start: Path, stop: Path) -> Path | None:
+def find_nearest(start: Path, stop: Path, is_rulebook: Callable[[Path], bool]) -> Path | None:
     """The nearest `rules.yaml` that is a rulebook, from `start` upwards to `stop`."""
     for folder in (start, *start.parents):
         candidate = folder / NAME
-        if os.path.isfile(candidate) and is_rulebook(read_rulebook_text(candidate, str(candidate))):
+        if os.path.isfile(candidate) and is_rulebook(candidate):
             return candidate
         if folder == stop:
             break

@@ -59,6 +59,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--color", choices=["auto", "always", "never"], default="auto")
     parser.add_argument(
+        "--no-cache", action="store_true", help="neither use nor write what runs remember"
+    )
+    parser.add_argument(
+        "--cache-dir", metavar="FOLDER", help="where runs remember (default: the user's cache)"
+    )
+    parser.add_argument(
         "-q", "--quiet", action="store_true", help="no summary and no progress line"
     )
 

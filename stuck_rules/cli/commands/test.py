@@ -15,7 +15,8 @@ from stuck_rules.errors import Problem, RulebookError
 from stuck_rules.model.rulebook import Rulebook
 from stuck_rules.project import load_rules
 from stuck_rules.reporters.base import dump_json, one_line, shown_path, visible
-from stuck_rules.rulebook.loader import is_rulebook, read_rulebook_text
+from stuck_rules.rulebook.loader import is_rulebook
+from stuck_rules.rulebook.text import read_rulebook_text
 from stuck_rules.selection import choose_rules
 from stuck_rules.testing.results import Failure, Tested
 from stuck_rules.testing.run import run_proofs
