@@ -135,6 +135,7 @@ def load_rules(file: Path, *, shown: str) -> Rulebook:
 def _cache(config: Config, root: Path, asked: Asked) -> Cache | None:
     """Settings come with a pull request, and so may a folder that they name in the project."""
     named = config.cache_dir
+    location = default_location(asked.environment)
     if named is not None:
         place = config.places["cache-dir"][-1]
         location = os.path.join(named.folder, named.text)
@@ -144,8 +145,6 @@ def _cache(config: Config, root: Path, asked: Asked) -> Cache | None:
                 "name it by --cache-dir or STUCK_RULES_CACHE_DIR"
             )
             raise ConfigError.at(message, place.source, place.line)
-    else:
-        location = default_location(asked.environment)
     return Cache(location) if location else None
 
 

@@ -9,10 +9,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from hashlib import blake2b
 
 from stuck_rules import __version__
 from stuck_rules.cache.folder import CacheFolder
+
+try:
+    # `hashlib` is this and OpenSSL, which takes longer to load than all that is hashed here.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 # Packages whose version changes what rules find.
 _LIBRARIES = ("libcst-", "google_re2-", "regex-")

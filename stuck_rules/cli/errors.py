@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import traceback
 from collections.abc import Callable
 
 from stuck_rules.cli.console import Console
@@ -32,6 +31,8 @@ def guarded(action: Callable[[], int], console: Console) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return UNKNOWN
     except Exception:
+        import traceback
+
         console.note(traceback.format_exc())
         console.note("stuck-rules: this is a fault of the program; please report the lines above")
         return UNKNOWN

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import gc
+import os
 import sys
 from collections.abc import Sequence
 
@@ -12,8 +14,19 @@ from stuck_rules.cli.console import Console, system_console
 from stuck_rules.cli.errors import UNKNOWN, guarded
 
 
-def build_parser(chosen: str | None = None) -> argparse.ArgumentParser:
-    """The parser of all commands; only the chosen one's arguments are declared."""
+class _Formatter(argparse.HelpFormatter):
+    """Help as wide as the terminal; asking `shutil` for that would cost every start."""
+
+    def __init__(self, prog: str) -> None:
+        try:
+            columns = int(os.environ.get("COLUMNS", "")) or os.get_terminal_size().columns
+        except (OSError, ValueError):
+            columns = 80
+        super().__init__(prog, width=columns - 2)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of what stands before a command, which tells of all commands."""
     parser = argparse.ArgumentParser(
         prog="stuck-rules",
         description="Turn a team's getting-stuck log into rules, and hold the code to them.",
@@ -21,25 +34,39 @@ def build_parser(chosen: str | None = None) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"stuck-rules {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
-        sub = commands.add_parser(name, help=summary, description=summary)
-        if name == chosen:
-            command = load_command(name)
-            command.add_arguments(sub)
-            sub.set_defaults(run=command.run)
+        commands.add_parser(name, help=summary, description=summary)
     return parser
+
+
+def build_command_parser(name: str) -> argparse.ArgumentParser:
+    """The parser of one command, without the others, which would have to be made first."""
+    command = load_command(name)
+    parser = argparse.ArgumentParser(
+        prog=f"stuck-rules {name}", description=COMMANDS[name], formatter_class=_Formatter
+    )
+    command.add_arguments(parser)
+    parser.set_defaults(run=command.run)
+    return parser
+
+
+def _parse(given: Sequence[str]) -> argparse.Namespace:
+    if given and given[0] in COMMANDS:
+        return build_command_parser(given[0]).parse_args(given[1:])
+    return build_parser().parse_args(given)
 
 
 def main(argv: Sequence[str] | None = None, console: Console | None = None) -> int:
     """Run the program and return its exit code; argparse leaves with 2 for a wrong usage."""
+    if console is None:
+        # A run makes many values and few cycles: looking for those takes a tenth of a start.
+        gc.set_threshold(100_000, 50, 100)
     try:
         console = console or system_console()
     except FileNotFoundError:
         sys.stderr.write("stuck-rules: the current folder does not exist any more\n")
         return UNKNOWN
     try:
-        given = sys.argv[1:] if argv is None else argv
-        chosen = next((word for word in given if not word.startswith("-")), None)
-        arguments = build_parser(chosen).parse_args(given)
+        arguments = _parse(sys.argv[1:] if argv is None else argv)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else UNKNOWN
     return guarded(lambda: _run(arguments, console), console)

@@ -7,7 +7,6 @@ from typing import Generic, TypeVar
 
 from stuck_rules.config.reading import Located, Reader
 from stuck_rules.model.logsettings import LogSettings
-from stuck_rules.model.logtable import read_log_table
 from stuck_rules.model.rule import Severity
 from stuck_rules.values import dataclass
 
@@ -99,6 +98,8 @@ def _read_flag(key: str, value: object, reader: Reader) -> bool | None:
 
 
 def _read_log(key: str, value: object, reader: Reader) -> LogSettings | None:
+    from stuck_rules.model.logtable import read_log_table
+
     settings, complaints = read_log_table(value)
     for complaint in complaints:
         reader.refuse(".".join((key, *complaint.keys)), complaint.message)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from stuck_rules.errors import did_you_mean
 from stuck_rules.model.lesson import Role
@@ -17,6 +16,7 @@ from stuck_rules.model.logsettings import (
     ScopeWord,
     TableColumns,
 )
+from stuck_rules.values import dataclass
 
 KEYS = (
     "paths",
@@ -44,11 +44,11 @@ class Complaint:
         return f"{'.'.join(('log', *self.keys))} {self.message}"
 
 
-@dataclass(slots=True)
 class _Reader:
     """Reads values on their way into the settings; gathers the complaints."""
 
-    complaints: list[Complaint] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.complaints: list[Complaint] = []
 
     def complain(self, message: str, *keys: str) -> None:
         self.complaints.append(Complaint(keys, message))

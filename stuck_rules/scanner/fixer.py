@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from stuck_rules.errors import SourceError
 from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.violation import Violation
-from stuck_rules.scanner.rewriting import encode_python, replace_file
 from stuck_rules.scanner.search import DiscoveredFile
+from stuck_rules.values import dataclass
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 
@@ -30,6 +28,8 @@ class FixedFile:
     @property
     def diff(self) -> str:
         """The change as a unified diff."""
+        import difflib
+
         lines = difflib.unified_diff(
             _LINE.findall(self.before), _LINE.findall(self.after), self.shown, self.shown
         )
@@ -49,16 +49,16 @@ class ReadFile:
     result: FileResult
 
 
-@dataclass(slots=True)
 class FileFixer:
     """Fixes files as they are scanned, and writes them unless it is only a try.
 
     `unsafe` takes in fixes that may change what the code means or lose a comment.
     """
 
-    write: bool = True
-    unsafe: bool = False
-    files: list[FixedFile] = field(default_factory=list)
+    def __init__(self, *, write: bool = True, unsafe: bool = False) -> None:
+        self.write = write
+        self.unsafe = unsafe
+        self.files: list[FixedFile] = []
 
     def fix(
         self, read: ReadFile, rules: Sequence[Rule], package: str | None
@@ -76,6 +76,8 @@ class FileFixer:
         result = FileResult(fixed.result.violations, (*fixed.result.problems, *fixed.problems))
         if fixed.source == read.text:
             return read.text, result
+        from stuck_rules.scanner.rewriting import encode_python, replace_file
+
         try:
             new = encode_python(fixed.source, read.data, path.shown)
             if self.write:

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from stuck_rules.errors import Problem, ProblemKind, SourceError
-from stuck_rules.filecounts import check_files
 from stuck_rules.globs import Globs, applies
 from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import FilesCondition, Rule, TextCondition
@@ -18,7 +17,6 @@ from stuck_rules.scanner.pathpolicy import PathPolicy
 from stuck_rules.scanner.prefilter import Prefilter
 from stuck_rules.scanner.reading import decode_python, decode_text, read_bytes
 from stuck_rules.scanner.search import DiscoveredFile
-from stuck_rules.texts import check_text
 from stuck_rules.values import dataclass, replace
 
 # Deep code makes LibCST recurse: the main thread's stack may be as small as 1 MB.
@@ -54,6 +52,8 @@ class RuleSet:
         self, paths: Iterable[FilePath], rule: Rule, condition: FilesCondition
     ) -> Iterator[Violation]:
         """The violations of a rule on files, counted are those that it looks at."""
+        from stuck_rules.filecounts import check_files
+
         held = {path: at for path in paths if (at := self.at(rule, path.relative)) is not None}
         for violation in check_files(held, rule, condition, self.prefix):
             yield replace(violation, severity=held[violation.path].severity)
@@ -145,6 +145,8 @@ class Scanner:
             return
         wanted = [rule for rules in self._rule_sets for rule in rules.for_path(relative)]
         if any(isinstance(rule.condition, TextCondition) for rule in wanted):
+            from stuck_rules.texts import check_text
+
             text = decode_text(data, shown)
             for rule in wanted:
                 if isinstance(rule.condition, TextCondition):

@@ -15,7 +15,10 @@ import sys
 from stuck_rules.cli.main import main
 
 code = main(sys.argv[1:])
-heavy = {"libcst", "markdown_it", "hypothesis", "pathspec", "ast", "multiprocessing"}
+heavy = {
+    *("libcst", "markdown_it", "hypothesis", "pathspec", "multiprocessing"),
+    *("ast", "yaml", "re2", "regex", "dataclasses", "inspect", "tomllib", "hashlib", "tempfile"),
+}
 print("loaded:", *sorted(heavy.intersection(sys.modules)))
 sys.exit(code)
 """
@@ -63,6 +66,12 @@ def test_the_bundled_rulebook_loads_no_parser_either(tmp_path: Path) -> None:
     code, loaded = loaded_by(tmp_path, "scan")
     assert code == 0
     assert loaded.isdisjoint({"libcst", "markdown_it", "hypothesis", "pathspec"})
+
+
+def test_a_rulebook_that_was_compiled_before_loads_no_yaml(project: Path) -> None:
+    loaded_by(project, "scan")
+    code, loaded = loaded_by(project, "scan")
+    assert (code, loaded) == (0, set())
 
 
 def test_a_candidate_loads_the_parser(project: Path) -> None:
