@@ -176,3 +176,12 @@ def test_without_a_repository_the_root_is_where_the_user_stands(tmp_path: Path) 
 )
 def test_a_path_as_a_user_would_type_it(path: str, expected: str) -> None:
     assert shown_path(Path(path), Path("/p/a"), Path("/p")) == expected
+
+
+def test_what_is_wrong_in_several_rulebooks_is_told_at_once(tmp_path: Path) -> None:
+    names = ("a.yaml", "b.yaml", "c.yaml")
+    for name in names:
+        (tmp_path / name).write_text("rules: []\n" if name == "b.yaml" else "rules: 1\n")
+    with pytest.raises(RulebookError) as caught:
+        open_project(tmp_path, rulebooks=names)
+    assert [problem.path for problem in caught.value.problems] == ["a.yaml", "c.yaml"]

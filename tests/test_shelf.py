@@ -116,15 +116,6 @@ def test_what_is_wrong_is_told_every_time(
     assert kept(folder) == []
 
 
-def test_what_is_wrong_in_several_is_told_at_once(tmp_path: Path, shelf: Shelf) -> None:
-    files = {tmp_path / name: name for name in ("a.yaml", "b.yaml", "c.yaml")}
-    for file in files:
-        file.write_text(RULES if file.name == "b.yaml" else "rules: 1\n")
-    with pytest.raises(RulebookError) as caught:
-        shelf.take_all(files, bundled=None)
-    assert {problem.path for problem in caught.value.problems} == {"a.yaml", "c.yaml"}
-
-
 @pytest.mark.parametrize(
     "data",
     [
