@@ -1,0 +1,65 @@
+"""Real code to measure on: five source distributions, reduced to their Python files."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+# Together above 50 MB, tests included; pinned, so that two runs measure the same code.
+DISTRIBUTIONS = (
+    "salt==3008.5",
+    "Django==5.2.19",
+    "sentry-sdk==2.75.0",
+    "prefect==3.9.1",
+    "apache-airflow-core==3.3.2",
+)
+
+
+def fetch(folder: Path) -> list[Path]:
+    """Download and unpack the distributions where they are not there yet; the unpacked folders.
+
+    Raises CalledProcessError where one cannot be downloaded.
+    """
+    archives = folder / "archives"
+    archives.mkdir(parents=True, exist_ok=True)
+    if len(list(archives.glob("*.tar.gz"))) < len(DISTRIBUTIONS):
+        options = ["--quiet", "--no-deps", "--no-build-isolation", "--no-binary", ":all:"]
+        for wanted in DISTRIBUTIONS:
+            command = [sys.executable, "-m", "pip", "download", *options, "-d", str(archives)]
+            subprocess.run([*command, wanted], check=True)
+    return [_unpack(archive, folder / "unpacked") for archive in sorted(archives.glob("*.tar.gz"))]
+
+
+def _unpack(archive: Path, folder: Path) -> Path:
+    target = folder / archive.name.removesuffix(".tar.gz")
+    if not target.is_dir():
+        with tarfile.open(archive) as tar:
+            tar.extractall(folder, members=_python_files(tar), filter="data")
+    return target
+
+
+def _python_files(tar: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
+    return (member for member in tar if member.isfile() and member.name.endswith(".py"))
+
+
+def gather(sources: list[Path], tree: Path, *, most_bytes: int | None = None) -> int:
+    """Copy the Python files below some folders into a tree; how many bytes they are.
+
+    Nothing else comes along, neither settings nor ignore files, so that every tool meets the
+    same list of files. With `most_bytes`, files are taken at equal distances until it is full.
+    """
+    files = [(source, file) for source in sources for file in sorted(source.rglob("*.py"))]
+    files = [(source, file) for source, file in files if file.is_file()]
+    total = sum(file.stat().st_size for _, file in files)
+    step = max(1, round(total / most_bytes)) if most_bytes else 1
+    taken = 0
+    for source, file in files[::step]:
+        target = tree / source.name / file.relative_to(source)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
+        taken += target.stat().st_size
+    return taken
