@@ -17,8 +17,10 @@ _SHAPES = (
         "pattern-either:\n      - pattern: {name}(..., debug=True, ...)\n"
         "      - pattern: {name}.load($X)"
     ),
-    ("patterns:\n      - pattern: $F(..., {name}=$X, ...)\n"
-    "      - pattern-not: $F(..., {name}=None)"),
+    (
+        "patterns:\n      - pattern: $F(..., {name}=$X, ...)\n"
+        "      - pattern-not: $F(..., {name}=None)"
+    ),
 )
 
 
