@@ -25,7 +25,6 @@ _HERE = Path(__file__).parent.parent
 RECORD = Path(__file__).parent / "ecosystem.json"
 RULEBOOKS = (
     "rules.yaml",
-    "examples/patterns",
     "tests/patterns/typical",
 )
 PACKAGES = [
