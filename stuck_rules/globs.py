@@ -7,7 +7,7 @@ takes, and a folder can be asked about apart from what is in it, as git does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from stuck_rules.model.rule import PathFilter
@@ -153,18 +153,60 @@ def _without_trailing_spaces(text: str) -> str:
 
 
 def _translate(glob: str) -> str:
-    return "".join(_translate_token(token) for token in _TOKEN.finditer(glob))
+    """The regular expression of a glob; its time is bounded, whatever stars a stranger wrote.
+
+    Where another star follows, the first place that fits what stands between them is as good
+    as any later one, so that none is tried again.
+    """
+    first, *others = _split(_TOKEN.finditer(glob), lambda token: token.lastgroup == "folders")
+    regex = _translate_folders(first)
+    for number, part in enumerate(others, start=1):
+        way = _translate_folders(part)
+        is_last = number == len(others)
+        regex += f"(?:.*/)?{way}" if is_last else _first_place(f"(?:.*?/)??{way}", f"f{number}")
+    return regex
+
+
+def _translate_folders(tokens: Sequence[re.Match[str]]) -> str:
+    """What stands between two `**/`."""
+    names = _split(tokens, lambda token: token[0] == "/")
+    return "/".join(_translate_name(name) for name in names)
+
+
+def _translate_name(tokens: Sequence[re.Match[str]]) -> str:
+    """What stands between two slashes."""
+    first, *others = _split(tokens, lambda token: token.lastgroup == "stars")
+    regex = "".join(map(_translate_token, first))
+    for number, part in enumerate(others, start=1):
+        piece = "".join(map(_translate_token, part))
+        is_last = number == len(others)
+        name = f"n{part[0].start()}" if part else ""
+        regex += f"[^/]*{piece}" if is_last else _first_place(f"[^/]*?{piece}", name)
+    return regex
+
+
+def _first_place(regex: str, name: str) -> str:
+    """The expression without a way back into it; Python 3.10 has no atomic groups."""
+    return f"(?=(?P<{name}>{regex}))(?P={name})"
+
+
+def _split(
+    tokens: Iterable[re.Match[str]], is_border: Callable[[re.Match[str]], bool]
+) -> list[list[re.Match[str]]]:
+    parts: list[list[re.Match[str]]] = [[]]
+    for token in tokens:
+        if is_border(token):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
 
 
 def _translate_token(token: re.Match[str]) -> str:
     text = token[token.lastgroup or 0]
     match token.lastgroup:
-        case "folders":
-            return "(?:.*/)?"
         case "below":
             return ".+"
-        case "stars":
-            return "[^/]*"
         case "any":
             return "[^/]"
         case "set":

@@ -89,6 +89,31 @@ def test_patterns_decide_together(patterns: list[str], path: str, *, expected: b
     assert Globs(patterns).matches(path) is expected
 
 
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [
+        pytest.param("*a" * 200 + "b", "a" * 4000, id="stars in a name"),
+        pytest.param("**/a/" * 200 + "b", "a/" * 1900 + "c", id="folders"),
+        pytest.param("**/*a*a*/" * 50 + "b", "aaaa/" * 700 + "c", id="both"),
+    ],
+)
+def test_many_stars_do_not_hang(pattern: str, path: str) -> None:
+    assert not Globs([pattern]).decide(path)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [
+        pytest.param("*a*b*b", "xaxbxbxb", id="the last star takes what is left"),
+        pytest.param("*ab*ab", "abxab", id="the first place is enough"),
+        pytest.param("**/a/**/b/*c*", "x/a/a/y/b/b/xcx", id="folders between folders"),
+        pytest.param("**/*a*/**/b", "xax/b", id="no folder between"),
+    ],
+)
+def test_many_stars_still_match(pattern: str, path: str) -> None:
+    assert Globs([pattern]).decide(path)
+
+
 def test_a_folder_is_told_by_its_slash() -> None:
     globs = Globs(["build/", "!keep/"])
     assert globs.decide("build/") is True
