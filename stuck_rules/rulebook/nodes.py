@@ -17,6 +17,7 @@ from stuck_rules.values import dataclass
 _Choice = TypeVar("_Choice", bound=Enum)
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
+_DEEPEST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,33 @@ def line_of(node: yaml.Node) -> int:
     return line + 1 if is_block else line
 
 
+def _may_be_deep(text: str) -> bool:
+    """Whether brackets or columns are enough to nest so deeply at all."""
+    if text.count("[") + text.count("{") > _DEEPEST:
+        return True
+    return any(len(line) > _DEEPEST for line in text.splitlines())
+
+
+def _refuse_depth(text: str, path: str, loader: type[yaml.SafeLoader]) -> None:
+    """Raise where nodes nest too deeply: the parser of C would end the process with a crash."""
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            line = event.start_mark.line + 1 if event.start_mark else None
+            message = f"nests more than {_DEEPEST} deep: no rule needs that"
+            raise RulebookError.at(message, path, line)
+
+
 def compose(text: str, path: str) -> yaml.Node | None:
-    """The document's root node; raises RulebookError where it is no YAML."""
+    """The document's root node; raises RulebookError where it is no YAML or nests too deeply."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
+        if _may_be_deep(text):
+            _refuse_depth(text, path, loader)
         node: yaml.Node | None = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
