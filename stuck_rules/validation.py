@@ -20,9 +20,16 @@ from stuck_rules.values import replace
 
 def validate(rules: Iterable[Rule]) -> None:
     """Raise RulebookError with everything that would keep one of the rules from running."""
-    problems = [problem for rule in rules for problem in _problems(rule)]
+    problems = [problem for rule in rules for problem in _all_problems(rule)]
     if problems:
         raise RulebookError(*problems)
+
+
+def _all_problems(rule: Rule) -> list[Problem]:
+    try:
+        return list(_problems(rule))
+    except RecursionError:
+        return [_problem(rule, "nests too deeply; write it flatter", rule.line, rule.column)]
 
 
 def _problems(rule: Rule) -> Iterator[Problem]:

@@ -170,3 +170,24 @@ def test_a_rule_that_could_never_match_is_told(condition: str, words: str) -> No
 def test_a_misspelt_language_is_told() -> None:
     with pytest.raises(RulebookError, match="unknown language 'pyhton'; did you mean 'python'"):
         rules_of("pattern: x\nlanguages: [pyhton]\n")
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        pytest.param("pattern: " + "f(" * 3000 + "x" + ")" * 3000 + "\n", id="calls"),
+        pytest.param("pattern: " + "(" * 3000 + "x" + ")" * 3000 + "\n", id="parentheses"),
+        pytest.param("pattern: " + "x + " * 20_000 + "x\n", id="a chain"),
+        pytest.param("pattern: x" + ".y" * 20_000 + "\n", id="attributes"),
+        pytest.param("pattern-regex: " + "(" * 2000 + "a" + ")" * 2000 + "\n", id="groups"),
+        pytest.param("text: " + "(" * 2000 + "a" + ")" * 2000 + "\npaths: {include: [x]}\n",
+            id="groups of a text"),
+        pytest.param(
+            "patterns: " + "[{patterns: " * 150 + "[{pattern: " + "f(" * 900 + ")" * 900 + "}]"
+            + "}]" * 150 + "\n",
+            id="a formula",
+        ),
+    ],
+)  # fmt: skip
+def test_a_rule_that_nests_too_deeply_is_refused(condition: str) -> None:
+    assert [line for line, _ in problems(condition)]

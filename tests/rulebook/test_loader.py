@@ -244,6 +244,19 @@ def test_what_is_no_yaml_is_told_with_its_line(text: str, line: int) -> None:
     assert found == line
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        pytest.param("rules:\n  " + "[" * 9_000 + "]" * 9_000, 2, id="brackets"),
+        pytest.param("rules: " + "{a: " * 9_000 + "}" * 9_000, 1, id="mappings"),
+        pytest.param("rules:\n" + "- " * 9_000 + "a\n", 2, id="a list in a list"),
+        pytest.param("".join(" " * n + "a:\n" for n in range(3000)), 501, id="columns"),
+    ],
+)
+def test_what_nests_without_end_is_told(text: str, line: int) -> None:
+    assert problems(text) == [(line, "nests more than 500 deep: no rule needs that")]
+
+
 def test_a_control_character_is_told() -> None:
     ((_, message),) = problems("rules: []\n# \x01\n")
     assert message.startswith("no valid YAML: ")
