@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from stuck_rules import __version__
 from stuck_rules.config.settings import Config
-from stuck_rules.errors import Problem, UsageError
+from stuck_rules.errors import BaselineError, Problem, UsageError
 from stuck_rules.git import changed_files
 from stuck_rules.links import LinkBase, blob_url_of, link_rule, shown_path
 from stuck_rules.model.lesson import Log
@@ -17,34 +17,16 @@ from stuck_rules.model.result import Report, RuleInfo
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.rulebook import EntryRef, Rulebook
 from stuck_rules.project import Project, open_project
+from stuck_rules.runs import ScanOptions, start_run
 from stuck_rules.scanner.discovery import DiscoveredFile, DiscoverySettings, discover
 from stuck_rules.scanner.fixer import FileFixer
 from stuck_rules.scanner.scan import Progress, RuleSet, Scanner
 from stuck_rules.scanner.search import NAMELESS
-from stuck_rules.selection import select_rules
-from stuck_rules.values import dataclass, field, replace
+from stuck_rules.values import dataclass, replace
 
 if TYPE_CHECKING:
+    from stuck_rules.baselining import Held
     from stuck_rules.reminders import Reminded
-
-
-@dataclass(frozen=True, slots=True)
-class ScanOptions:
-    """What to scan and with which rules; empty fields leave it to the configuration.
-
-    Without `fixes`, violations of patterns come without theirs, which takes less time.
-    `unsaved` holds contents by path, of files among `paths` that are not read from disk and
-    need not be there.
-    """
-
-    paths: tuple[str, ...] = (".",)
-    rulebooks: tuple[str, ...] = ()
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    show_suppressed: bool = False
-    fixes: bool = True
-    unsaved: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def scan(
@@ -60,90 +42,54 @@ def scan(
     done. `progress` is told, file by file, how many of all are done. Whatever could not be
     checked is among the report's problems. Raises UsageError for names that fit no rule.
     """
-    rule_sets = _rule_sets(project, options)
-    running = [rule for rule_set in rule_sets for rule in rule_set.rules]
-    found = discover(
-        options.paths,
-        DiscoverySettings(
-            root=project.root,
-            cwd=project.cwd,
-            exclude=_excludes(project, options),
-            wanted=lambda relative: any(rules.wants(relative) for rules in rule_sets),
-            unsaved=options.unsaved,
-        ),
-    )
-    size = project.config.max_file_size
-    scanner = Scanner(rule_sets, size, fixes=options.fixes, fixer=fixer)
-    checked = scanner.scan(found.files, progress)
+    run = start_run(project, options, fixer, progress)
+    violations, notes = run.result.violations, (*run.found.notes, *_skipped(project.rulebooks))
+    if options.baseline and project.has_baseline:
+        from stuck_rules.baselining import hold_to_baseline
+
+        held = hold_to_baseline(run)
+        violations, notes = held.violations, (*notes, *held.notes)
     return Report(
         version=__version__,
         rulebooks=project.rulebooks,
-        rules=_linked(project, set(running), {}),
-        files=len(found.files),
-        violations=tuple(
-            v for v in checked.violations if options.show_suppressed or v.suppressed is None
-        ),
-        problems=tuple(_sorted((*found.problems, *checked.problems))),
+        rules=_linked(project, set(run.rules), {}),
+        files=len(run.files),
+        violations=tuple(v for v in violations if options.show_suppressed or v.suppressed is None),
+        problems=run.problems,
         notes=(
-            *found.notes,
-            *_skipped(project.rulebooks),
-            *_without_rules(running),
-            *_unmatched(project, options.paths, found.files),
+            *notes,
+            *_without_rules(run.rules),
+            *_unmatched(project, options.paths, run.found.files),
         ),
-        lines=checked.lines,
+        lines=run.result.lines,
     )
 
 
-def _excludes(project: Project, options: ScanOptions) -> tuple[str, ...]:
-    config = project.config
-    exclude = options.exclude or project.globs(config.exclude)
-    return (*exclude, *project.globs(config.extend_exclude))
+def hold(project: Project, options: ScanOptions, *, afresh: bool = False) -> Held:
+    """Compare the project with its baseline, or `afresh` with one that is still to be made.
+
+    Raises BaselineError where there is none, or one already, and where some file cannot be
+    checked.
+    """
+    from stuck_rules.baselining import baseline_file, hold_to_baseline
+
+    baseline = baseline_file(project)
+    if afresh:
+        baseline.refuse_existing()
+    else:
+        baseline.read()
+    run = start_run(project, options)
+    if run.problems:
+        message = "was left alone, since not everything could be checked"
+        told = Problem(BaselineError.kind, message, baseline.shown)
+        raise BaselineError(*run.problems, told)
+    return hold_to_baseline(run, afresh=afresh)
 
 
 def link_report(project: Project, report: Report, environment: Mapping[str, str]) -> Report:
     """The report with its entries linked to where a run of CI says that the files are hosted."""
     running = {info.rule for info in report.rules.values()}
     return replace(report, rules=_linked(project, running, environment))
-
-
-def _rule_sets(project: Project, options: ScanOptions) -> list[RuleSet]:
-    """The rules that run, by rulebook."""
-    config = project.config
-    ignored = (*(options.ignore or config.ignore), *config.extend_ignore)
-    every = [rule for rulebook in project.rulebooks for rule in rulebook.rules]
-    try:
-        selected = select_rules(
-            every, options.select or config.select, ignored, also=config.extend_select
-        )
-    except UsageError as error:
-        from stuck_rules.rulechanges import unknown_names
-
-        raise unknown_names(config, every) or error from None
-    if config.per_path:
-        return _rule_sets_by_path(project, every, selected, ignored)
-    running = set(selected)
-    return [
-        RuleSet(tuple(r for r in rulebook.rules if r in running), project.prefix(rulebook))
-        for rulebook in project.rulebooks
-    ]
-
-
-def _rule_sets_by_path(
-    project: Project, every: Sequence[Rule], selected: Sequence[Rule], ignored: Sequence[str]
-) -> list[RuleSet]:
-    """The rules that run anywhere, by rulebook, with the policy that says where."""
-    from stuck_rules.perpath import read_path_rules
-    from stuck_rules.scanner.pathpolicy import PathPolicy
-
-    tables = read_path_rules(project.config.per_path, every, ignored, to_root=project.globs)
-    usual = frozenset(rule.id for rule in selected)
-    anywhere = usual.union(*(table.also | (table.only or frozenset()) for table in tables))
-    sets = []
-    for rulebook in project.rulebooks:
-        rules = tuple(rule for rule in rulebook.rules if rule.id in anywhere)
-        policy = PathPolicy(rules, usual, tables)
-        sets.append(RuleSet(rules, project.prefix(rulebook), policy))
-    return sets
 
 
 def _linked(
@@ -172,10 +118,6 @@ def _unmatched(
         return []
     relative = [file.path.relative for file in files]
     return unmatched(project.config.per_path, relative, to_root=project.globs)
-
-
-def _sorted(problems: Sequence[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda p: (p.path, p.line or 0, p.kind.value, p.message))
 
 
 def _skipped(rulebooks: Sequence[Rulebook]) -> list[str]:

@@ -113,6 +113,12 @@ class ConfigError(StuckRulesError):
     kind = ProblemKind.CONFIG
 
 
+class BaselineError(StuckRulesError):
+    """A baseline that is missing, or that is none."""
+
+    kind = ProblemKind.CONFIG
+
+
 class SourceError(StuckRulesError):
     """A file whose code cannot be checked: syntax, depth, encoding, size."""
 

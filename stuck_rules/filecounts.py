@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from stuck_rules.globs import Globs, applies
 from stuck_rules.model.rule import FilesCondition, Rule
 from stuck_rules.model.source import FilePath, Span
 from stuck_rules.model.violation import Violation
+from stuck_rules.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FileCount:
+    """All files of the project, and those of them that a run looks at."""
+
+    paths: tuple[FilePath, ...]
+    looked_at: frozenset[FilePath]
 
 
 def check_files(
-    paths: Iterable[FilePath], rule: Rule, condition: FilesCondition, prefix: str = ""
+    files: FileCount, rule: Rule, condition: FilesCondition, prefix: str = ""
 ) -> list[Violation]:
     """A violation at line 1 of each file above the allowed number, in order of their paths.
 
     With `per` the files are counted for each outermost folder that it matches, and files
-    outside all of them not at all. `prefix` leads from the root to the rulebook's folder.
+    outside all of them not at all. Where the run looks at none of the files that are counted
+    together, it has nothing to tell. `prefix` leads from the root to the rulebook's folder.
     """
     glob, per = Globs([condition.glob]), Globs([condition.per] if condition.per else [])
     groups: dict[str, list[FilePath]] = {}
-    for path in sorted(paths):
+    for path in sorted(files.paths):
         inner = path.relative.removeprefix(prefix)
         if not glob.matches(inner) or not applies(rule.paths, inner):
             continue
@@ -37,6 +45,7 @@ def check_files(
             fingerprint=f"{rule.id}:{path.relative}",
         )
         for group in groups.values()
+        if not files.looked_at.isdisjoint(group)
         for path in group[condition.max :]
     ]
 

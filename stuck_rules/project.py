@@ -20,6 +20,8 @@ from stuck_rules.rulebook.locate import PREFIX, bundled, find_nearest
 from stuck_rules.shelf import Shelf
 from stuck_rules.values import dataclass, replace
 
+BASELINE = ".stuck-rules-baseline.json"
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -33,6 +35,18 @@ class Project:
     config: Config
     rulebooks: tuple[Rulebook, ...]
     cache: Cache | None = None
+
+    @property
+    def baseline(self) -> Path:
+        """Where the baseline is, or would be."""
+        named = self.config.baseline
+        place = named.folder / named.text if named else self.root / BASELINE
+        return Path(os.path.abspath(place))
+
+    @property
+    def has_baseline(self) -> bool:
+        """Whether one holds: a baseline that is named has to be there, the usual one may."""
+        return self.config.baseline is not None or os.path.lexists(self.baseline)
 
     def prefix(self, rulebook: Rulebook) -> str:
         """The way from the root to a rulebook's folder, with `/` at its end, or nothing."""

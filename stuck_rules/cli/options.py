@@ -11,7 +11,10 @@ from stuck_rules.errors import UsageError
 # Flags whose values are lists of names, with commas between them.
 _NAMES = ("select", "extend-select", "ignore", "extend-ignore")
 # Flags whose values are the settings' values as they stand.
-_PLAIN = ("rulebook", "exclude", "extend-exclude", "fail-level", "output-format", "cache-dir")
+_PLAIN = (
+    *("rulebook", "exclude", "extend-exclude", "baseline"),
+    *("fail-level", "output-format", "cache-dir"),
+)
 
 
 def add_rulebook(parser: argparse.ArgumentParser) -> None:
@@ -82,6 +85,15 @@ def add_scan_settings(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="ID=LEVEL",
         help="give rules another severity: error, warning or info",
+    )
+
+
+def add_baseline(parser: argparse.ArgumentParser) -> None:
+    """`--baseline`."""
+    parser.add_argument(
+        "--baseline",
+        metavar="FILE",
+        help="the baseline (default: .stuck-rules-baseline.json at the root, where there is one)",
     )
 
 

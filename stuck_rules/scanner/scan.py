@@ -49,13 +49,23 @@ class RuleSet:
         return rule if self.policy is None else self.policy.at(rule, relative)
 
     def count_files(
-        self, paths: Iterable[FilePath], rule: Rule, condition: FilesCondition
+        self,
+        paths: Iterable[FilePath],
+        rule: Rule,
+        condition: FilesCondition,
+        *,
+        looked_at: frozenset[FilePath],
     ) -> Iterator[Violation]:
-        """The violations of a rule on files, counted are those that it looks at."""
-        from stuck_rules.filecounts import check_files
+        """The violations of a rule on files, counted are those that it looks at.
 
-        held = {path: at for path in paths if (at := self.at(rule, path.relative)) is not None}
-        for violation in check_files(held, rule, condition, self.prefix):
+        It tells only of those in which a file that the run looks at has a part.
+        """
+        from stuck_rules.filecounts import FileCount, check_files
+
+        ats = ((path, self.at(rule, path.relative)) for path in paths)
+        held = {path: at for path, at in ats if at is not None}
+        counted = FileCount(tuple(held), looked_at)
+        for violation in check_files(counted, rule, condition, self.prefix):
             yield replace(violation, severity=held[violation.path].severity)
 
     @property
@@ -74,6 +84,15 @@ class RuleSet:
             if isinstance(condition, FilesCondition) and Globs([condition.glob]).matches(inner):
                 return True
         return False
+
+    def counts(self, relative: str) -> bool:
+        """Whether some rule on which files there are counts a file."""
+        inner = relative.removeprefix(self.prefix)
+        return any(
+            Globs([rule.condition.glob]).matches(inner) and self.at(rule, relative) is not None
+            for rule in self.rules
+            if isinstance(rule.condition, FilesCondition)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +129,21 @@ class Scanner:
         self._problems: list[Problem] = []
         self._lines: dict[tuple[str, int], str] = {}
 
-    def scan(self, files: Iterable[DiscoveredFile], progress: Progress | None = None) -> Scan:
-        """Check all files, in a thread whose stack carries deep code."""
+    def scan(
+        self,
+        files: Iterable[DiscoveredFile],
+        progress: Progress | None = None,
+        *,
+        beside: Iterable[FilePath] = (),
+    ) -> Scan:
+        """Check all files, in a thread whose stack carries deep code.
+
+        Rules on which files there are count those `beside` them too, but tell only of what
+        some file of the run has a part in.
+        """
         files = tuple(files)
         _run_deep(lambda: self._scan_all(files, progress))
+        self._count_files([file.path for file in files], tuple(beside))
         return Scan(
             tuple(sorted(self._violations, key=lambda violation: violation.order)),
             tuple(self._problems),
@@ -128,7 +158,6 @@ class Scanner:
                 self._tell(error.problems, file.path)
             if progress is not None:
                 progress(done, len(files))
-        self._count_files([file.path for file in files])
 
     def _scan_file(self, file: DiscoveredFile) -> None:
         relative, shown = file.path.relative, file.path.shown
@@ -185,11 +214,15 @@ class Scanner:
             for number in range(first, min(last, len(lines)) + 1):
                 self._lines[violation.path.shown, number] = lines[number - 1]
 
-    def _count_files(self, paths: list[FilePath]) -> None:
+    def _count_files(self, paths: list[FilePath], beside: tuple[FilePath, ...]) -> None:
+        looked_at = frozenset(paths)
         for rule_set in self._rule_sets:
             for rule in rule_set.rules:
                 if isinstance(rule.condition, FilesCondition):
-                    self._violations.extend(rule_set.count_files(paths, rule, rule.condition))
+                    counted = (*paths, *beside)
+                    self._violations.extend(
+                        rule_set.count_files(counted, rule, rule.condition, looked_at=looked_at)
+                    )
 
 
 def package_of(location: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stuck_rules.filecounts import check_files
+from stuck_rules.filecounts import FileCount, check_files
 from stuck_rules.fixes import apply_fixes
 from stuck_rules.globs import applies
 from stuck_rules.model.result import FileResult
@@ -74,8 +74,9 @@ def run_example(rule: Rule, example: Example) -> FileResult:
 
     condition = rule.condition
     if isinstance(condition, FilesCondition):
-        paths = [FilePath(line, line) for line in example.code.split()]
-        return FileResult(tuple(check_files(paths, rule, condition)))
+        paths = tuple(FilePath(name, name) for name in example.code.split())
+        counted = FileCount(paths, frozenset(paths))
+        return FileResult(tuple(check_files(counted, rule, condition)))
     if example.path is not None and not applies(rule.paths, example.path):
         return FileResult()
     path = example.path or "example.py"

@@ -21,6 +21,7 @@ class Command(Protocol):
 
 COMMANDS = {
     "scan": "check code against the rules",
+    "baseline": "live with the violations there are, and let no new ones in",
     "generate": "make or renew the rulebook of a log",
     "log": "show the entries and lessons of a log as they were understood",
     "coverage": "account for each lesson of the log: rule, disabled rule or reminder",

@@ -8,7 +8,13 @@ from collections.abc import Callable
 from stuck_rules import api
 from stuck_rules.cli.console import Console, file_style
 from stuck_rules.cli.errors import OK, UNKNOWN, VIOLATIONS
-from stuck_rules.cli.options import add_rulebook, add_scan_settings, add_selection, asked
+from stuck_rules.cli.options import (
+    add_baseline,
+    add_rulebook,
+    add_scan_settings,
+    add_selection,
+    asked,
+)
 from stuck_rules.cli.outputs import (
     Output,
     add_outputs,
@@ -37,6 +43,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_selection(parser)
     add_scan_settings(parser)
     add_outputs(parser)
+    add_baseline(parser)
+    parser.add_argument(
+        "--no-baseline", action="store_true", help="report known violations as all others"
+    )
     parser.add_argument(
         "--statistics", action="store_true", help="count the violations of each rule, list none"
     )
@@ -167,10 +177,12 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     fixer = _fixer(arguments, stdin)
     project = api.open_project(console.cwd, paths, asked=asked(arguments, console))
     outputs = _outputs(arguments, console, _format(project))
-    refuse_inputs(outputs, [console.cwd / book.path for book in project.rulebooks])
+    books = [console.cwd / book.path for book in project.rulebooks]
+    refuse_inputs(outputs, [*books, project.baseline])
     options = api.ScanOptions(
         paths=paths,
         show_suppressed=arguments.show_suppressed,
+        baseline=not arguments.no_baseline,
         unsaved={stdin.name: stdin.data} if stdin else {},
         fixes=arguments.statistics or any(output.form.fixes for output in outputs),
     )

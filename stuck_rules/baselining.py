@@ -1,0 +1,114 @@
+"""A run held against its project's baseline."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Container
+
+from stuck_rules.baseline.comparison import Comparison, Looked, Rest, compare
+from stuck_rules.baseline.known import Known
+from stuck_rules.baseline.storage import BaselineFile
+from stuck_rules.links import shown_path
+from stuck_rules.model.source import FilePath
+from stuck_rules.model.violation import SuppressionKind, Violation
+from stuck_rules.project import Project
+from stuck_rules.runs import Run
+from stuck_rules.scanner.arguments import is_inside, resolve
+from stuck_rules.scanner.scan import Scanner
+from stuck_rules.values import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A baseline as it was read, and how a run compares with it.
+
+    `violations` are all of the run, those that the baseline knows marked.
+    """
+
+    file: BaselineFile
+    known: Known
+    comparison: Comparison
+    violations: tuple[Violation, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a scan says of the baseline: how much it hides, and what is stale in it."""
+        hidden = Counter(v.suppressed.kind for v in self.violations if v.suppressed is not None)
+        notes = []
+        if hidden[SuppressionKind.BASELINE]:
+            number = hidden[SuppressionKind.BASELINE]
+            are = "violation is" if number == 1 else "violations are"
+            notes.append(f"{number} known {are} in the baseline {self.file.shown}")
+        stale = sum(self.comparison.stale.values())
+        if stale:
+            are = "violation is" if stale == 1 else "violations are"
+            notes.append(
+                f"{stale} {are} in the baseline {self.file.shown} and no longer in the code; "
+                "`stuck-rules baseline prune` drops what is stale"
+            )
+        return tuple(notes)
+
+
+def baseline_file(project: Project) -> BaselineFile:
+    """Where the project's baseline is, or would be."""
+    location = project.baseline
+    return BaselineFile(location, shown_path(location, project.cwd, project.root))
+
+
+def hold_to_baseline(run: Run, *, afresh: bool = False) -> Held:
+    """Compare a run with its project's baseline, or with an empty one.
+
+    Files outside of the root are in no baseline. Raises BaselineError where it is missing or is
+    none.
+    """
+    file = baseline_file(run.project)
+    known: Known = {} if afresh else file.read()
+    root = resolve(run.project.root)
+    outside = frozenset(file.path for file in run.files if not is_inside(file.location, root))
+    inside = [v for v in run.result.violations if v.path not in outside]
+    others = [v for v in run.result.violations if v.path in outside]
+    reason = f"in the baseline {file.shown}"
+    comparison = compare(known, inside, _looked(run, known, outside), reason=reason)
+    violations = sorted((*comparison.violations, *others), key=lambda violation: violation.order)
+    return Held(file, known, comparison, tuple(violations))
+
+
+def _looked(run: Run, known: Known, outside: Container[FilePath]) -> Looked:
+    unclear = {problem.relative for problem in run.result.problems}
+    files = (file.path for file in run.files if file.path not in outside)
+    return Looked(
+        rules=_rules(run, known),
+        files=frozenset(path.relative for path in files if path.relative not in unclear),
+        folders=run.around.folders,
+        is_gone=lambda path: not os.path.lexists(run.project.root / path),
+        rest=lambda rules: _check_rest(run, rules),
+    )
+
+
+def _rules(run: Run, known: Known) -> frozenset[str]:
+    """The rules that ran, and those that no rulebook of the project holds any more."""
+    running = {rule.id for rule in run.rules}
+    project = run.project
+    places = project.config.places.get("rulebook", ())
+    if any(place.source == "--rulebook" for place in places):
+        return frozenset(running)
+    held = {rule.id for rulebook in project.rulebooks for rule in rulebook.rules}
+    return frozenset(running | {place.rule for place in known if place.rule not in held})
+
+
+def _check_rest(run: Run, rules: Container[str]) -> Rest:
+    """Check what else the project holds against some of the rules."""
+    rule_sets = [
+        replace(each, rules=tuple(rule for rule in each.rules if rule.id in rules))
+        for each in run.rule_sets
+    ]
+    files = run.around.files
+    scanner = Scanner(rule_sets, run.project.config.max_file_size, fixes=False)
+    result = scanner.scan(files, beside=[file.path for file in run.files])
+    seen = {(v.rule, v.path.relative, v.span) for v in run.result.violations}
+    unclear = {problem.relative for problem in result.problems}
+    return Rest(
+        tuple(v for v in result.violations if (v.rule, v.path.relative, v.span) not in seen),
+        frozenset(f.path.relative for f in files if f.path.relative not in unclear),
+    )
