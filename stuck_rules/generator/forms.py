@@ -10,9 +10,10 @@ import ast
 import re
 
 from stuck_rules.generator.form import Form, FormKind
-from stuck_rules.generator.samples import comparison_form, expression_form, is_fixed
+from stuck_rules.generator.samples import expression_form
 from stuck_rules.generator.spans import is_other
 from stuck_rules.generator.syntax import parse_code
+from stuck_rules.generator.values import comparison_form, is_fixed
 from stuck_rules.model.formula import Either, Formula, Pattern, Regex
 
 _KEYWORD = re.compile(r"(?P<name>[a-z_]\w*)\s*=\s*(?P<value>[^=].*|)", re.DOTALL)

@@ -30,7 +30,8 @@ START = (
 FILL = (
     r"(?:(?:the|a|an|any|bare|plain|raw|built-?in|direct|directly|calling|using|python'?s?"
     r"|explicit|std-?lib|standard|deprecated|old|legacy|new|our|only|blocking|synchronous|literal"
-    r"|naive|imports?|importing|function|method|class|module|package|library) )*"
+    r"|naive|imports?|importing|function|method|class|module|package|library|adding|every|each"
+    r"|all|calls? to|the use of|uses? of) )*"
 )
 VERB = (
     r"(?:use|prefer|call|import|write|raise|return|pass|choose|pick|reach for|go through"
@@ -46,14 +47,23 @@ NOUN = (
 _CLAUSE_LIMIT = re.compile(
     r"\s*(?:calls?|statements?|clauses?|blocks?|handlers?|directly|anywhere|ever|at all|again)?\s*"
     r"(?P<limit>(?:for|to|when|if|as|unless|until|before|after|while|on|without|with|inside|in"
-    r"|within|from|into|across|by|of|outside|except|only|between|at)\b[^.;]*)",
+    r"|within|from|into|across|by|of|outside|except|only|between|at|where|wherever|whenever"
+    r"|because of|once|during|under|against|that|which)\b[^.;]*)",
     re.IGNORECASE,
 )
 _LIMITING = re.compile(r"(?:for|when|if|to|while|as|in|on|inside|at|with)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?;]\s+|\s[\u2014\u2013-]+\s|\]:?\s+|^\d{4}-\d\d-\d\d:\s+")
+_LEADING_LIMIT = re.compile(
+    r"\W*(?P<limit>(?:for|when|whenever|if|on|under|with|at|during|after|before|while|where|once"
+    r"|as|in|inside|within|from|until|since)\b\s[^.;]*)",
+    re.IGNORECASE,
+)
 _EXCEPTION = phrase(
-    r"""(?P<exception>\b(?:unless|except (?:in|when|for|if|inside|from|at)
-    |only (?:exception|allowed|in|when|if|for|use)
-    |outside(?: of)?|exceptions?:|allowed exceptions?)\b[^.;]*)"""
+    r"""(?P<exception>\b(?:unless|except (?:in|when|for|if|inside|from|at|as)
+    |only (?:exception|allowed|in|when|if|for|use|where|as)|apart from|other than
+    |outside(?: of)?|exceptions?:|allowed exceptions?|with the exception of
+    |(?:when|if|where) (?:[\w-]+ ){0,4}(?:genuinely|truly|really|absolutely|strictly|actually
+    |unavoidable|necessary|needed|required|intended))\b[^.;]*)"""
 )
 _CLAUSE_END = re.compile(r"[.!?;:](?:\s|$)|\s[\u2014\u2013-]+\s")
 _PAST = re.compile(r"\b(?:was|were|had|used to|did|got|turned out|previously)\b", re.IGNORECASE)
@@ -62,6 +72,13 @@ _PAST = re.compile(r"\b(?:was|were|had|used to|did|got|turned out|previously)\b"
 def limit_after(text: str, end: int) -> str:
     """What limits the clause that ends with the code at `end`: "for tokens", "in tests"; or ""."""
     found = _CLAUSE_LIMIT.match(text, end)
+    return found["limit"].strip() if found else ""
+
+
+def limit_before(text: str, start: int) -> str:
+    """What limits the clause whose command begins at `start`: "on Windows, use ..."; or ""."""
+    clause = _SENTENCE_END.split(text[:start])[-1]
+    found = _LEADING_LIMIT.match(clause)
     return found["limit"].strip() if found else ""
 
 

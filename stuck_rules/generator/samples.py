@@ -9,17 +9,36 @@ import sys
 from stuck_rules.generator.form import Form, FormKind
 from stuck_rules.generator.spans import BUILTINS, COMMON_METHODS, KNOWN_MODULES, TYPES
 from stuck_rules.generator.syntax import dotted_name
+from stuck_rules.generator.values import (
+    compared_call,
+    comparison_form,
+    generic_form,
+    is_fixed,
+    literal_form,
+)
 from stuck_rules.model.formula import Either, Pattern
 
+# What is called in a text without its object, though it is a method.
+_METHODS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        read_text read_bytes write_text write_bytes with_suffix with_name is_file is_dir
+        relative_to is_relative_to is_absolute as_posix to_csv to_dict to_sql to_json to_numpy
+        """,
+    )
+)
 _HUMPS = re.compile(r"[A-Z][a-z0-9]+[A-Z]\w*")
 _CAMEL = re.compile(r"[a-z][a-z0-9]*[A-Z]\w*")
 
 
-_COMPARED = re.compile(r"(?P<operator>==|!=|is(?: not)?)\s*(?P<value>None|True|False|''|\"\"|\[\])")
-
-
 def expression_form(span: str, node: ast.expr, before: str) -> Form | None:
     """A sample expression as a form; None where it says too little."""
+    if isinstance(node, ast.Constant):
+        return literal_form(span, node)
+    acted = _acted_on(span, node, before)
+    if acted is not None:
+        return acted
     if isinstance(node, ast.Name):
         return _name(span, node.id, before)
     if isinstance(node, ast.Await):
@@ -28,8 +47,32 @@ def expression_form(span: str, node: ast.expr, before: str) -> Form | None:
         return _attribute(span, node, before)
     if isinstance(node, ast.Call):
         return _call(span, node)
-    if isinstance(node, (ast.Compare, ast.Subscript)) and not isinstance(node, ast.Constant):
-        return _sample(span, node)
+    if isinstance(node, ast.Subscript):
+        return generic_form(span, node) or _sample(span, node)
+    return _sample(span, node) if isinstance(node, ast.Compare) else None
+
+
+_RAISING = re.compile(r"\brais(?:e|ing)\s+(?:an?\s+|bare\s+|plain\s+)?$", re.IGNORECASE)
+_CATCHING = re.compile(r"\bcatch(?:ing)?\s+(?:an?\s+|bare\s+|plain\s+)?$", re.IGNORECASE)
+
+
+def _acted_on(span: str, node: ast.expr, before: str) -> Form | None:
+    """What is raised or caught: the verb in front says so."""
+    name = node.func if isinstance(node, ast.Call) else node
+    dotted = dotted_name(name)
+    if dotted is None or not dotted.rpartition(".")[2][:1].isupper():
+        return None
+    if _RAISING.search(before):
+        raised = Either((Pattern(f"raise {dotted}"), Pattern(f"raise {dotted}(...)")))
+        label = f"raise-{dotted}"
+        return Form(span, FormKind.STATEMENT, label, raised, f'raise {dotted}("lost")\n')
+    if _CATCHING.search(before):
+        caught = tuple(
+            Pattern(f"try:\n    ...\nexcept {dotted}{bound}:\n    ...\n")
+            for bound in ("", " as $E")
+        )
+        example = f"try:\n    run()\nexcept {dotted}:\n    handle()\n"
+        return Form(span, FormKind.STATEMENT, f"except-{dotted}", Either(caught), example)
     return None
 
 
@@ -103,8 +146,10 @@ def _attribute(span: str, node: ast.Attribute, before: str) -> Form | None:
 def _call(span: str, node: ast.Call) -> Form | None:
     dotted = dotted_name(node.func)
     if dotted is None:
-        return None
-    pattern = _receiver(dotted)
+        return _chained(span, node)
+    if dotted in _METHODS:
+        dotted = f"obj.{dotted}"
+    pattern = f"$OBJECT.{dotted[4:]}" if dotted[4:] in _METHODS else _receiver(dotted)
     name = dotted.removeprefix("obj.")
     arguments = _arguments(node)
     if pattern is None or arguments is None or _says_too_little(name, arguments[0]):
@@ -114,6 +159,20 @@ def _call(span: str, node: ast.Call) -> Form | None:
     label = "-".join((name, *arguments[2]))
     example = f"result = {pattern.replace('$OBJECT', 'thing')}({given})\n"
     return Form(span, FormKind.CALL, label, Pattern(f"{pattern}({asked})"), example)
+
+
+def _chained(span: str, node: ast.Call) -> Form | None:
+    """A method of what another call gives."""
+    if not isinstance(node.func, ast.Attribute) or not isinstance(node.func.value, ast.Call):
+        return None
+    inner = _call(ast.unparse(node.func.value), node.func.value)
+    arguments = _arguments(node)
+    if inner is None or not isinstance(inner.condition, Pattern) or arguments is None:
+        return None
+    asked = ", ".join(("...", *(f"{a}, ..." for a in arguments[0]))) if arguments[0] else "..."
+    example = f"{inner.example.strip()}.{node.func.attr}({', '.join(arguments[1] or ('value',))})\n"
+    pattern = Pattern(f"{inner.condition.text}.{node.func.attr}({asked})")
+    return Form(span, FormKind.CALL, f"{inner.name}-{node.func.attr}", pattern, example)
 
 
 def _says_too_little(name: str, arguments: list[str]) -> bool:
@@ -139,6 +198,10 @@ def _arguments(node: ast.Call) -> tuple[list[str], list[str], list[str]] | None:
             asked.append(inner.condition.text)
             given.append(inner.example.removeprefix("result = ").strip())
             named.append(inner.name)
+        elif isinstance(argument, ast.Attribute) and len(node.args) == 1 and _is_library(node):
+            # The function is fine, what it is given makes the sample wrong.
+            asked.append(f"$OWNER.{argument.attr}")
+            given.append(f"thing.{argument.attr}")
         elif isinstance(argument, ast.JoinedStr):
             asked.append('f"..."')
             given.append('f"{value}"')
@@ -152,6 +215,12 @@ def _arguments(node: ast.Call) -> tuple[list[str], list[str], list[str]] | None:
         given.append(f"{keyword.arg}={value if kept else 'value'}")
         named.append(f"{keyword.arg}-{value}" if kept else keyword.arg)
     return asked, given, named
+
+
+def _is_library(node: ast.Call) -> bool:
+    """Whether a call is of a function of the standard library, or of one that all know."""
+    root = (dotted_name(node.func) or "").partition(".")[0]
+    return root in sys.stdlib_module_names or root in KNOWN_MODULES or root in BUILTINS
 
 
 def _sample(span: str, node: ast.Compare | ast.Subscript) -> Form | None:
@@ -169,6 +238,8 @@ def _sample(span: str, node: ast.Compare | ast.Subscript) -> Form | None:
             f"result = {text}\n",
         )
     right = node.comparators[0]
+    if len(node.ops) == 1 and isinstance(node.left, ast.Call):
+        return compared_call(span, node)
     if (
         len(node.ops) != 1
         or not isinstance(right, ast.Constant)
@@ -178,24 +249,3 @@ def _sample(span: str, node: ast.Compare | ast.Subscript) -> Form | None:
     text = ast.unparse(node)
     operator = text[len(node.left.id) :].strip()
     return comparison_form(operator)
-
-
-def comparison_form(text: str) -> Form | None:
-    """`== None` and its like, of any value."""
-    found = _COMPARED.fullmatch(text)
-    if found is None:
-        return None
-    pattern = f"$VALUE {found['operator']} {found['value']}"
-    named = {"==": "equals", "!=": "differs-from", "is": "is", "is not": "is-not"}
-    name = f"{named[found['operator']]}-{found['value'].strip(chr(39) + chr(34)) or 'empty'}"
-    return Form(text, FormKind.EXPRESSION, name, Pattern(pattern), f"is_so = value {text}\n")
-
-
-def is_fixed(statement: ast.stmt) -> bool:
-    """Whether a sample value is meant as it stands: a literal, or a dotted name."""
-    value = statement.value if isinstance(statement, ast.Expr) else None
-    if isinstance(value, ast.UnaryOp):
-        value = value.operand
-    return (isinstance(value, ast.Constant) and value.value is not ...) or (
-        isinstance(value, ast.Attribute) and dotted_name(value) is not None
-    )

@@ -17,9 +17,19 @@ _OUTSIDE_TESTS = re.compile(
     re.IGNORECASE,
 )
 _IN_TESTS = re.compile(
-    rf"\b(?:in|inside|within|from) (?:all |the |your |our |any )?{_TESTS}\b", re.IGNORECASE
+    rf"\b(?:in|inside|within|from) (?:all |the |your |our |any )?{_TESTS}\b"
+    rf"|(?:^|[.!?:] ){_TESTS} (?=(?:must|should|may|shall|can) ?n)",
+    re.IGNORECASE,
 )
-_PATH = re.compile(r"\b(?:in|under|inside|within) `(?P<path>[\w.*-]+(?:/[\w.*-]+)*/?)`")
+# Folders that nearly all projects name alike.
+_FOLDERS = re.compile(
+    r"\b(?:in|inside|within) (?:all |the |our |any )?"
+    r"(?P<folder>migrations?|scripts|tools|examples|benchmarks|notebooks)\b(?! \w+ing\b)",
+    re.IGNORECASE,
+)
+_PATH = re.compile(
+    r"\b(?:in|under|inside|within) `(?P<path>[\w.*-]+(?:/[\w.*-]+)*/?)`", re.IGNORECASE
+)
 _OUTSIDE_PATH = phrase(
     r"""\b(?:except|unless|outside(?: of)?|only)(?: in| under| inside)?
     \s+`(?P<path>[\w.*-]+(?:/[\w.*-]+)*/?)`"""
@@ -46,6 +56,10 @@ def scope_of(text: str) -> Scope:
     elif (inside := _IN_TESTS.search(text)) is not None:
         include.extend(TESTS)
         words.append(inside[0])
+    folder = _FOLDERS.search(text)
+    if folder is not None and not include:
+        (exclude if _is_excepted(text, folder) else include).append(_folder(folder))
+        words.append(folder[0])
     for regex, globs in ((_OUTSIDE_PATH, exclude), (_PATH, include)):
         for found in regex.finditer(text):
             if ("/" in found["path"] or found["path"].endswith(".py")) and found[0] not in words:
@@ -55,6 +69,15 @@ def scope_of(text: str) -> Scope:
     return Scope(
         PathFilter(tuple(dict.fromkeys(include)), tuple(dict.fromkeys(exclude))), tuple(words)
     )
+
+
+def _folder(found: re.Match[str]) -> str:
+    name = found["folder"].lower()
+    return "migrations/" if name == "migration" else f"{name}/"
+
+
+def _is_excepted(text: str, found: re.Match[str]) -> bool:
+    return re.search(r"\b(?:except|unless|only|not|but)\s+$", text[: found.start()]) is not None
 
 
 def with_scopes(rule: Rule, text: str, scopes: tuple[ScopeWord, ...]) -> Rule:
@@ -69,7 +92,10 @@ def with_scopes(rule: Rule, text: str, scopes: tuple[ScopeWord, ...]) -> Rule:
             globs.extend(scope.globs)
     if not globs:
         return rule
-    paths = PathFilter(tuple(dict.fromkeys((*rule.paths.include, *globs))), rule.paths.exclude)
+    # What the settings say of a word goes before what it means in most projects.
+    usual = {f"{scope.word.lower().rstrip('/')}/" for scope in scopes}
+    kept = (glob for glob in rule.paths.include if glob not in usual)
+    paths = PathFilter(tuple(dict.fromkeys((*kept, *globs))), rule.paths.exclude)
     path = path_in(paths.include)
     examples = Examples(
         tuple(replace(example, path=path) for example in rule.examples.bad),

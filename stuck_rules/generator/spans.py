@@ -17,6 +17,7 @@ _SHELL = re.compile(
     r"|mypy|export|source|echo|kill|tar|chmod|psql|alembic|node|dotnet|mvn)\s+\S",
 )
 _SQL = re.compile(r"\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|JOIN|WHERE)\b")
+_DISPLAYS = frozenset({"{}", "[]"})
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 
 # Methods that many classes have: their name alone says too little.
@@ -53,8 +54,9 @@ def is_other(text: str) -> bool:
     """Whether a span is a path, a flag, a command, a constant, a file or another language."""
     if text.startswith(("-", "/", "$", "~", "<", "@media", "./", "../")) or "://" in text:
         return True
-    if re.search(r"[\\{}$;]|=>|->|&&|\|\||::", text) or "/" in re.sub(r"""(['"]).*?\1""", "", text):
-        return True
+    bare = re.sub(r"""(['"]).*?\1""", "", text)
+    if re.search(r"[\\{}$;/]|=>|->|&&|\|\||::", bare):
+        return text not in _DISPLAYS
     is_name = re.fullmatch(r"[\w.-]+", text) is not None
     return bool(
         (is_name and _FILE.search(text))

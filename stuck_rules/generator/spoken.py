@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stuck_rules.generator.form import Form
-from stuck_rules.generator.phrases import exception_in, limit_after
+from stuck_rules.generator.phrases import exception_in, limit_after, limit_before
 from stuck_rules.generator.proposal import Draft, Proposal, Source, code, propose
 from stuck_rules.generator.scopes import path_in, scope_of
 from stuck_rules.generator.words import dashed
@@ -24,7 +24,8 @@ _MAX_MESSAGE = 240
 class Spoken:
     """A wrong form that a sentence names, with the right one where it names that too.
 
-    `end` is where the wrong form ends in the sentence; `doubt` says why a person must agree.
+    `start` and `end` are where the command begins and the wrong form ends; `doubt` says why a
+    person must agree; `taken` are words of the sentence that the recipe has understood.
     """
 
     wrong: Form
@@ -32,12 +33,14 @@ class Spoken:
     right: Form | None = None
     right_text: str = ""
     doubt: str = ""
+    taken: str = ""
+    start: int = 0
 
 
 def rule_of(source: Source, spoken: Spoken, recipe: str, *agreeing: Source) -> Proposal:
     """The rule that flags the wrong form where the lesson says so."""
     text = source.lesson.text
-    limit = limit_after(text, spoken.end)
+    limit = limit_after(text, spoken.end) or limit_before(text, spoken.start)
     scope = scope_of(text)
     condition: Formula = spoken.wrong.condition
     bad = spoken.wrong.example
@@ -47,7 +50,7 @@ def rule_of(source: Source, spoken: Spoken, recipe: str, *agreeing: Source) -> P
         bad = "async def run():\n" + _indented(bad)
     elif limit and not _is_scope(limit, scope.words):
         doubt = doubt or f"The lesson limits it: {limit!r}. Enable it if that can be left out."
-    exception = exception_in(text)
+    exception = exception_in(text.replace(spoken.taken, "") if spoken.taken else text)
     if exception and not _is_scope(exception, scope.words):
         doubt = doubt or f"The lesson names an exception: {exception!r}. Exclude its files first."
     path = path_in(scope.paths.include)

@@ -14,6 +14,7 @@ from stuck_rules.lessons.prose import (
     Piece,
     Prose,
     cut,
+    flatten,
     is_blank,
     line_span,
     plain_text,
@@ -25,6 +26,8 @@ from stuck_rules.values import dataclass, replace
 
 # A line of a paragraph that starts with one of these is a statement of its own.
 _MARK = re.compile(r"\s*[✅✔☑❌✖✗✘⚠🔴🟡🟢⛔🚫💡📌➡→•▪◦][\ufe0e\ufe0f]?\s*")
+# A row's number says nothing.
+_NUMBER = re.compile(r"#?\d*\.?$")
 # What such a section says is no rule, whatever label one of its items starts with.
 _SETTLED = frozenset({Role.EVIDENCE, Role.KEYWORD, Role.FILES, Role.METADATA})
 
@@ -146,7 +149,7 @@ def _rows(table: Table, scope: Scope) -> Iterator[Statement]:
     for row in table.rows:
         cells = [(c, own) for c, own in zip(row, columns, strict=False) if not is_blank(c)]
         yield from (Statement(own, (cell,)) for cell, own in cells if own is not None)
-        others = [cell for cell, own in cells if own is None]
+        others = [cell for cell, own in cells if own is None and not _NUMBER.match(flatten(cell))]
         if others:
             yield Statement(scope, (others[0], *((_dash(c), *c) for c in others[1:])))
 

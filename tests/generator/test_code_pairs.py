@@ -7,8 +7,8 @@ import ast
 import pytest
 
 from stuck_rules.generator.draft import draft
-from stuck_rules.model.rule import Rule
-from stuck_rules.testing import prove
+from stuck_rules.model.rule import Example, Rule
+from stuck_rules.testing import prove, run_example
 from tests.generator.logs import log_of
 
 
@@ -67,6 +67,72 @@ ALIGNED = [
     pytest.param(
         "from app.old import client", "from app.new import client", "app-old-client", id="module"
     ),
+    pytest.param(
+        "def fit(rows: Frame, weights: Array = None):\n    pass",
+        "def fit(rows: Frame, weights: Array | None = None):\n    pass",
+        "implicit-optional",
+        id="annotation",
+    ),
+    pytest.param(
+        "def mean(rows: List[float]):\n    pass",
+        "def mean(rows: list[float]):\n    pass",
+        "list",
+        id="old spelling of a type",
+    ),
+    pytest.param(
+        "try:\n    run()\nexcept KeyError:\n    raise AppError('x')",
+        "try:\n    run()\nexcept KeyError as error:\n    raise AppError('x') from error",
+        "raise-without-from",
+        id="cause",
+    ),
+    pytest.param(
+        "core.run(rain.astype(kind))",
+        "core.run(np.ascontiguousarray(rain, dtype=kind))",
+        "core-run-given-astype",
+        id="a call inside a call",
+    ),
+    pytest.param(
+        'logger.info(f"user {name}")',
+        'logger.info("user %s", name)',
+        "logger-info-given-formatted-text",
+        id="text that is put together",
+    ),
+    pytest.param(
+        'db.execute(f"SELECT * FROM t WHERE id = {key}")',
+        'db.execute("SELECT * FROM t WHERE id = ?", (key,))',
+        "formatted-sql",
+        id="SQL",
+    ),
+    pytest.param(
+        "async def poll():\n    time.sleep(1)",
+        "async def poll():\n    await asyncio.sleep(1)",
+        "time-sleep",
+        id="what must be awaited",
+    ),
+    pytest.param(
+        "asyncio.create_task(work())",
+        "task = asyncio.create_task(work())",
+        "asyncio-create-task-discarded",
+        id="a value that is dropped",
+    ),
+    pytest.param(
+        "names = os.listdir(folder)",
+        "names = sorted(os.listdir(folder))",
+        "os-listdir-outside-sorted",
+        id="a call around",
+    ),
+    pytest.param(
+        'if mode is "fast":\n    run()',
+        'if mode == "fast":\n    run()',
+        "compared-by-identity",
+        id="identity",
+    ),
+    pytest.param(
+        "table[table.flow > 0]['flow'] = 0\nother[other.loss > 1]['loss'] = 1",
+        "table.loc[table.flow > 0, 'flow'] = 0",
+        "wrong-form",
+        id="several wrong forms",
+    ),
 ]
 
 
@@ -83,6 +149,87 @@ def test_what_is_only_in_the_wrong_code_is_a_guess() -> None:
     assert "stands in the wrong code only" in rule.message
 
 
+LEAVES_ALONE = [
+    pytest.param(
+        "def fit(rows: Frame, weights: Array = None):\n    pass",
+        "def fit(rows: Frame, weights: Array | None = None):\n    pass",
+        "def run(a: Optional[int] = None, b: Any = None, c=None, d: int = 1):\n    pass",
+        id="annotation",
+    ),
+    pytest.param(
+        "try:\n    run()\nexcept KeyError:\n    raise AppError('x')",
+        "try:\n    run()\nexcept KeyError as error:\n    raise AppError('x') from error",
+        "try:\n    raise AppError('x')\nexcept AppError:\n    raise",
+        id="cause",
+    ),
+    pytest.param(
+        "asyncio.create_task(work())",
+        "task = asyncio.create_task(work())",
+        "def run():\n    tasks.add(asyncio.create_task(work()))\n"
+        "    return asyncio.create_task(work())",
+        id="a value that is kept",
+    ),
+    pytest.param(
+        "async def poll():\n    time.sleep(1)",
+        "async def poll():\n    await asyncio.sleep(1)",
+        "def poll():\n    time.sleep(1)",
+        id="no coroutine",
+    ),
+    pytest.param(
+        "assert result.flow == 0.3\nassert result.loss == 1.25",
+        "assert result.flow == pytest.approx(0.3)",
+        "assert result.count == 3\nassert result.name == 'x'",
+        id="several wrong forms",
+    ),
+    pytest.param(
+        "core.run(rain.astype(kind))",
+        "core.run(np.ascontiguousarray(rain, dtype=kind))",
+        "rain = snow.astype(kind)\ncore.run(rain)",
+        id="a call inside a call",
+    ),
+]
+
+
+@pytest.mark.parametrize(("bad", "good", "other"), LEAVES_ALONE)
+def test_a_learnt_rule_leaves_its_look_alikes_alone(bad: str, good: str, other: str) -> None:
+    (rule,) = rules_of(bad, good)
+    assert rule.enabled
+    assert not run_example(rule, Example(f"{other}\n")).violations
+
+
+GUESSES = [
+    pytest.param('API_KEY = "sk-1"', 'API_KEY = os.environ["API_KEY"]', id="a literal value"),
+    pytest.param(
+        "rows = read_rows(path)\nwarm_up(rows)",
+        "rows = read_rows(path, strict=True)",
+        id="another difference beside the keyword",
+    ),
+    pytest.param(
+        "user = session.query(User).get(1)", "user = session.get(User, 1)", id="a chain of calls"
+    ),
+    pytest.param(
+        "a = row.get('x', 0)\nb = row.get('y', 0)", "total = sum(counts.values())", id="other code"
+    ),
+]
+
+
+@pytest.mark.parametrize(("bad", "good"), GUESSES)
+def test_a_guess_waits_for_a_person(bad: str, good: str) -> None:
+    (rule,) = rules_of(bad, good)
+    assert not rule.enabled
+    assert rule.note
+
+
+def test_a_known_function_is_not_banned_where_the_entry_says_when() -> None:
+    body = (
+        "**WRONG**:\n```python\nx = np.asarray(y)\n```\n\n"
+        "**CORRECT**:\n```python\nx = np.array(y)\n```\n"
+    )
+    (rule,) = draft(log_of(body, "Arrays at the border to C")).rules
+    assert not rule.enabled
+    assert "at the border to C" in (rule.note or "")
+
+
 NOTHING = [
     pytest.param("run(1)", "run(1)", id="the same"),
     pytest.param("run(1)  # fast", "run(1)", id="a comment"),
@@ -91,6 +238,10 @@ NOTHING = [
     pytest.param("x = 1", "x = 2", id="a value"),
     pytest.param("run(x)", "run(y)", id="an argument"),
     pytest.param("run(...)", "run(1)", id="a placeholder"),
+    pytest.param(
+        "new = int(old * factor)", "new = min(top, max(old + 1, int(old * factor)))", id="a formula"
+    ),
+    pytest.param("ratio = a / b", "ratio = a / b if b else 0", id="a condition"),
 ]
 
 

@@ -100,6 +100,83 @@ ENABLED = [
     pytest.param(
         "Never use `time.sleep()` in `async def`.", "time-sleep", None, id="inside a coroutine"
     ),
+    pytest.param("Never raise `Exception` directly.", "raise-exception", None, id="raise"),
+    pytest.param("Don't use `Optional[X]`.", "optional", "Optional[...]", id="a generic type"),
+    pytest.param(
+        "Use `isinstance()`, not `type(x) == Y`.",
+        "compared-type",
+        "type($VALUE) == $OTHER",
+        id="a call compared",
+    ),
+    pytest.param('Use `"gpt-5"`, not `"gpt-4o"`.', "gpt-4-o", '"gpt-4o"', id="telling text"),
+    pytest.param("Instead of `dict()` use `{}`.", "dict", "dict()", id="without arguments"),
+    pytest.param("`== True` is never right.", "equals-true", None, id="never right"),
+    pytest.param(
+        "There must be no `import services.orders`.", "services-orders", None, id="must be no"
+    ),
+    pytest.param(
+        "All code gets the time from `clock.now()` rather than `time.time()`.",
+        "time-time",
+        "time.time(...)",
+        id="a habit",
+    ),
+    pytest.param(
+        "Compare with `is_close()`, never with `is_equal()`.", "is-equal", None, id="never with"
+    ),
+    pytest.param(
+        "Specify `encoding=` when calling `read_text()`.",
+        "read-text-without-encoding",
+        None,
+        id="when calling, and a method",
+    ),
+    pytest.param(
+        "Always set an explicit `timeout` in `requests.get()`.",
+        "requests-get-without-timeout",
+        None,
+        id="an explicit keyword",
+    ),
+    pytest.param(
+        "`open()` without `encoding=` is forbidden.", "open-without-encoding", None, id="without is"
+    ),
+    pytest.param(
+        "Never call `commit_now()` outside `transaction()`.",
+        "commit-now-outside-transaction",
+        None,
+        id="outside",
+    ),
+    pytest.param("Never swallow exceptions.", "swallowed-exception", None, id="swallow"),
+    pytest.param("No f-strings in SQL.", "formatted-sql", None, id="SQL"),
+    pytest.param("Avoid f-strings in logging calls.", "formatted-log-message", None, id="log"),
+    pytest.param(
+        "No blocking calls in async functions.", "blocking-call-in-coroutine", None, id="blocking"
+    ),
+    pytest.param("Always chain exceptions.", "raise-without-from", None, id="chain"),
+    pytest.param("Never compare floats for equality.", "float-equality", None, id="floats"),
+    pytest.param(
+        "Always use timezone-aware datetimes.", "naive-datetime", None, id="the contrary is asked"
+    ),
+    pytest.param(
+        "Keep all imports at the top of the module.", "import-in-function", None, id="at the top"
+    ),
+    pytest.param("Ne jamais utiliser `os.popen()`.", "os-popen", None, id="French"),
+    pytest.param(
+        "Utiliser `re.fullmatch()` au lieu de `re.match()`.", "re-match", None, id="French instead"
+    ),
+    pytest.param("Nunca usar `os.popen()`.", "os-popen", None, id="Spanish"),
+    pytest.param("Niemals `os.popen()` verwenden.", "os-popen", None, id="German"),
+    pytest.param(
+        "`re.fullmatch()` statt `re.match()` verwenden.", "re-match", None, id="German instead"
+    ),
+    pytest.param("Никогда не использовать `os.popen()`.", "os-popen", None, id="Russian"),
+    pytest.param("禁止使用 `os.popen()`。", "os-popen", None, id="Chinese"),
+    pytest.param("用 `re.fullmatch()` 代替 `re.match()`。", "re-match", None, id="Chinese instead"),
+    pytest.param("`os.popen()` は使用禁止。", "os-popen", None, id="Japanese"),
+    pytest.param(
+        "`open()` には必ず `encoding=` を指定。",
+        "open-without-encoding",
+        None,
+        id="Japanese demand",
+    ),
 ]
 
 
@@ -127,6 +204,19 @@ DOUBTFUL = [
     pytest.param("`get_user()` was renamed to `find_user()`.", "gone", id="renamed"),
     pytest.param("`Session.query()` does not exist.", "gone", id="does not exist"),
     pytest.param("The deprecated `datetime.utcnow()` warns.", "gone", id="deprecated"),
+    pytest.param("On Windows, use `open_long()` instead of `open_short()`.", "limits", id="on"),
+    pytest.param("Services must not call `load_all()`.", "limits", id="whom it speaks of"),
+    pytest.param("Never use `load_all()` where a page is shown.", "limits", id="where"),
+    pytest.param(
+        "Avoid `# type: ignore`; when it is genuinely needed, say why.", "exception", id="needed"
+    ),
+    pytest.param(
+        "Prefer `Tool.description` over `Tool.tool_description`.", "prefers", id="a mere name"
+    ),
+    pytest.param("Ne jamais utiliser `os.popen()` dans les vues.", "limits", id="French limit"),
+    pytest.param(
+        "Avoid mutable defaults unless they are constants.", "exception", id="closed list"
+    ),
 ]
 
 
@@ -166,6 +256,11 @@ NOTHING = [
     pytest.param("Tests with mutable state are fine.", id="mutable without default"),
     pytest.param("Use `let x = 1` instead of `var x = 1`.", id="another language"),
     pytest.param("Never use `foo::bar()`.", id="another language's name"),
+    pytest.param("`hgetall()` returns `bytes_map()`, not `str_map()`.", id="what code does"),
+    pytest.param("It returned `get_a()` rather than `get_b()`.", id="what code did"),
+    pytest.param("The naive datetime and the aware one were mixed.", id="a fault of the past"),
+    pytest.param('Use `"yes"`, not `"no"`.', id="text that says too little"),
+    pytest.param("Always use aware datetimes in the report's title.", id="no time zone"),
 ]
 
 

@@ -29,9 +29,9 @@ OUTLINES = [
         "rows",
         "row",
         [
-            ("openp", 5, "metadata symptom correct note"),
-            ("ossystemc", 6, "metadata symptom correct note"),
-            ("utcnow", 7, "metadata symptom correct note"),
+            ("openp", 5, "metadata symptom correct"),
+            ("ossystemc", 6, "metadata symptom correct"),
+            ("utcnow", 7, "metadata symptom correct"),
         ],
         id="rows of pitfalls",
     ),

@@ -26,6 +26,7 @@ from stuck_rules.generator.recipes.required_keyword import required_keyword
 from stuck_rules.generator.recipes.required_section import required_section
 from stuck_rules.generator.recipes.setting_value import setting_value
 from stuck_rules.generator.recipes.shared_secret import shared_secret
+from stuck_rules.generator.recipes.table_pair import table_pair
 from stuck_rules.generator.recipes.vocabulary import vocabulary
 from stuck_rules.generator.recipes.wrap import wrap
 
@@ -50,6 +51,7 @@ GENERAL: dict[str, Recipe] = {
     "required-keyword": required_keyword,
     "wrap": wrap,
     "prohibition": prohibition,
+    "table-pair": table_pair,
     "code-pair": code_pair,
     "deprecation": deprecation,
     "grep-check": grep_check,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 import textwrap
 from bisect import bisect
 from collections.abc import Iterator
 
 from stuck_rules.fixes import apply_fixes
-from stuck_rules.generator.differences import Difference, find_difference
+from stuck_rules.generator.differences import find_difference
+from stuck_rules.generator.differences.difference import Difference
 from stuck_rules.generator.proposal import Draft, Proposal, Source, code, propose
 from stuck_rules.generator.syntax import parse_code
 from stuck_rules.generator.words import dashed
@@ -20,6 +22,9 @@ from stuck_rules.values import dataclass, replace
 _WRONG = (Role.WRONG, Role.SYMPTOM)
 _RIGHT = (Role.CORRECT, Role.REMEDIATION)
 _UNTOLD = "The code of a symptom and of its remedy; enable it if the first is always wrong."
+_PLACE = re.compile(
+    r"\b(?:at|in|inside|within|across|when|during|for|before|after)\s\S.*", re.IGNORECASE
+)
 _NOTE = "Only the wrong code has this; enable it if that is what is wrong."
 
 
@@ -72,6 +77,9 @@ def _code(text: str) -> str | None:
 
 def _draft(pair: _Pair, difference: Difference) -> Draft:
     doubt = None if pair.is_told else _UNTOLD
+    limit = _PLACE.search(pair.wrong.entry.title) if difference.is_known else None
+    if limit is not None:
+        doubt = f"The entry limits it: {limit[0]!r}. Enable it if that can be left out."
     said = pair.wrong.lesson.text.replace("`", "")
     return Draft(
         id=dashed(difference.name) or "wrong-form",

@@ -14,7 +14,7 @@ _BAD, _GOOD = span("bad"), span("good")
 _GONE = (
     phrase(
         rf"""{_BAD} (?:method |function |class |attribute )?(?:does{NOT} exist|no longer exists
-        |is deprecated|has been (?:removed|deprecated)|is gone|(?:was|is) removed in)"""
+        |is deprecated|has been (?:removed|deprecated)|is gone|(?:was|is) removed\b)"""
     ),
     phrase(rf"{_BAD} (?:(?:was|is|has been|got) )?(?:renamed|moved) to {FILL}{_GOOD}"),
     phrase(rf"\b(?:deprecated|non-?existent|removed|obsolete) {FILL}{_BAD}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from stuck_rules.generator.forms import form_of
@@ -16,34 +17,47 @@ from stuck_rules.generator.phrases import (
 )
 from stuck_rules.generator.proposal import Proposal, Source, sources
 from stuck_rules.generator.spoken import Spoken, rule_of
+from stuck_rules.generator.tongues import FORBIDDING, INSTEAD, limit_behind
 from stuck_rules.model.lesson import Log, Role
 
 _NOT = (
     r"(?:never|do not|don['\u2019]?t|avoid|stop|must not|mustn['\u2019]t|should not"
     r"|shouldn['\u2019]t|no|forbidden:|banned:|prohibited:)"
 )
-_ACT = (
-    r"(?:(?:ever )?(?:us(?:e|ing)|call(?:ing)?|import(?:ing)?|catch(?:ing)?|leav(?:e|ing)"
+_ACTS = (
+    r"(?:us(?:e|ing)|call(?:ing)?|import(?:ing)?|catch(?:ing)?|leav(?:e|ing)"
     r"|sett?(?:ing)?|writ(?:e|ing)|pass(?:ing)?|return(?:ing)?|rais(?:e|ing)|rely(?:ing)? on|do"
-    r"|invok(?:e|ing)|instantiat(?:e|ing)|add(?:ing)?|compar(?:e|ing) with"
-    r"|read(?:ing)?(?: from)?) )?"
+    r"|invok(?:e|ing)|instantiat(?:e|ing)|add(?:ing)?|compar(?:e|ing) with|run(?:ning)?"
+    r"|read(?:ing)?(?: from)?)"
+)
+_ACT = rf"(?:(?:ever )?{_ACTS} )?"
+_MUST_NOT = (
+    r"(?:(?:must|should|may|shall)(?:n['\u2019]?t| not| never)|cannot|can['\u2019]?t"
+    r"|(?:are|is) not allowed to|never)"
 )
 _BAD, _GOOD = span("bad"), span("good")
+_CLAUSE = r"(?:^|[.!?;:]\s+|\s[\u2014\u2013-]+\s+)"
 _FORBIDDEN = (
     phrase(rf"{START}{_NOT} {_ACT}{FILL}{_BAD}"),
     phrase(
-        rf"""^[A-Z][a-z]+\b[^`.;:]*\binstead of (?:using|calling|importing|catching|writing|bare)
+        rf"""^[A-Z][a-z]+\b[^`.;:]*\b(?:instead of|rather than)
+        (?: (?:using|calling|importing|catching|writing|adding|raising|setting|passing|bare))?
         \s+{FILL}{_BAD}"""
     ),
     phrase(
-        rf"""^{FILL}{_BAD} (?:calls? )?(?:is|are) (?:forbidden|banned|prohibited|not allowed
-        |disallowed)"""
+        rf"""{_CLAUSE}{FILL}{_BAD} (?:calls? |imports? )?(?:is|are) (?:strictly )?(?:forbidden
+        |banned|prohibited|not allowed|disallowed|never (?:right|ok|okay|allowed|correct|fine))"""
     ),
     phrase(
-        rf"""^{FILL}{_BAD} (?:must|should|may) (?:not|never) be (?:used|called|imported|caught
-        |passed|raised)"""
+        rf"""{_CLAUSE}{FILL}{_BAD} (?:must|should|may) (?:not|never) be (?:used|called|imported
+        |caught|passed|raised)"""
     ),
+    phrase(rf"""\b(?:must|should|may) (?:be|contain|have) no {FILL}{_BAD}"""),
+    phrase(rf"{_CLAUSE}(?P<subject>(?:[\w-]+ ){{1,4}}?){_MUST_NOT} {_ACTS} {FILL}{_BAD}"),
+    *FORBIDDING,
 )
+# Whom a command may speak of without being about anything less than all code.
+_ANYONE = phrase(r"(?:all |our |new |the |any )*(?:code|we|you|nobody|tests?|\w+ tests?)\b.*")
 _MORE = phrase(rf"\s*(?:,|/|,?\s*(?:or|nor|and))\s*(?:or )?{_BAD}")
 _INSTEAD = phrase(rf"\b{VERB} {FILL}{_GOOD}")
 _WITHOUT = phrase(r"\s*(?:calls? )?without\b")
@@ -68,10 +82,21 @@ def _spoken(source: Source) -> Iterator[Spoken]:
         end = matches[-1].end()
         if _WITHOUT.match(text, end):
             return
-        instead = _INSTEAD.search(text, end)
+        doubt = _doubt(text, found, end)
+        instead = _INSTEAD.search(text, end) or INSTEAD.search(text, end)
         right = form_of(instead["good"], text[: instead.start("good") - 1]) if instead else None
         for match in matches:
             form = form_of(match["bad"], text[: match.start("bad") - 1])
             if form is not None and (right is None or right.condition != form.condition):
-                yield Spoken(form, end, right, instead["good"] if instead else "")
+                named = instead["good"] if instead else ""
+                yield Spoken(form, end, right, named, doubt, start=found.start())
         return
+
+
+def _doubt(text: str, found: re.Match[str], end: int) -> str:
+    """Why a person must agree: the command speaks of something, or of when, that is not known."""
+    limit = limit_behind(text, end) if found.re in FORBIDDING else ""
+    subject = (found.groupdict().get("subject") or "").strip()
+    if limit or (subject and not _ANYONE.fullmatch(subject)):
+        return f"The lesson limits it: {limit or subject!r}. Enable it if that can be left out."
+    return ""

@@ -10,6 +10,7 @@ from stuck_rules.generator.forms import form_of
 from stuck_rules.generator.phrases import COMMANDING, FILL, START, phrase, span
 from stuck_rules.generator.proposal import Proposal, Source, sources
 from stuck_rules.generator.spoken import Spoken, rule_of
+from stuck_rules.generator.tongues import DEMANDING
 from stuck_rules.model.formula import All, Not, Pattern
 from stuck_rules.model.lesson import Log
 from stuck_rules.values import replace
@@ -18,7 +19,7 @@ _CALL, _KEYWORD = span("call"), span("keyword")
 _DEMANDS = (
     phrase(
         rf"""{START}(?:pass|set|add|give|specify|include|provide|use) (?:an? |the |explicit )*
-        {_KEYWORD}[^`.;]*?\b(?:to|in|on|for|when calling|with|of) {FILL}
+        {_KEYWORD}(?:[^`.;]*?\b(?:to|in|on|for|with|of)|[^`.;]*?\bwhen (?:calling|using)) {FILL}
         (?:every |all |each |any )?{_CALL}"""
     ),
     phrase(
@@ -27,11 +28,22 @@ _DEMANDS = (
         |specify|contain))* {_KEYWORD}"""
     ),
     phrase(
+        rf"""{_CALL} (?:calls? )?without (?:an? |the |explicit |setting |passing )*{_KEYWORD}
+        (?:[^`.;]*?)(?:is|are) (?:forbidden|banned|prohibited|not allowed|wrong|a bug)"""
+    ),
+    *DEMANDING,
+    phrase(
         rf"""{START}(?:never|don['\u2019]?t|do not|avoid) (?:ever )?
         (?:us(?:e|ing) |call(?:ing)? |open(?:ing)? )?{FILL}{_CALL}[^`.;]*?
         \bwithout (?:an? |the |explicit |setting |passing )*{_KEYWORD}"""
     ),
 )
+_ON_LIBRARY = phrase(
+    rf"""{START}(?:pass|set|add|give|specify|include|provide|use) (?:an? |the |explicit )*
+    {_KEYWORD}[^`.;]*?\b(?:to|in|on|for|with|of) (?:all |every )?(?P<library>[a-z]\w+)\b"""
+)
+_EXPLICIT = re.compile(r"\bexplicit\s+$", re.IGNORECASE)
+_NOUN = re.compile(r"\s+(?:parameter|keyword|kwarg|argument|option)s?\b", re.IGNORECASE)
 _NAME = re.compile(r"(?P<name>[a-z_]\w*)\s*=?(?:\s*\S.*)?")
 
 
@@ -47,24 +59,43 @@ def _spoken(source: Source) -> Spoken | None:
     text = source.lesson.text
     for regex in _DEMANDS:
         found = regex.search(text)
-        if found is None:
-            continue
-        call, keyword = _call(found["call"]), _keyword(found["keyword"])
-        if call is None or keyword is None or not isinstance(call.condition, Pattern):
-            continue
-        callee = call.condition.text.partition("(")[0]
-        condition = All(
-            (
-                Pattern(f"{callee}(...)"),
-                Not(Pattern(f"{callee}(..., {keyword}=$VALUE, ...)")),
-                Not(Pattern(f"{callee}(..., **$OPTIONS)")),
-            )
+        keyword = _keyword(found) if found is not None else None
+        if found is not None and keyword is not None:
+            return keyword_missing(found["call"], keyword, found["keyword"], len(text))
+    return _of_library(source)
+
+
+def _of_library(source: Source) -> Spoken | None:
+    """A demand on "requests" or another library in words: on what the entry's code calls of it."""
+    found = _ON_LIBRARY.search(source.lesson.text)
+    keyword = _keyword(found) if found is not None else None
+    if found is None or keyword is None:
+        return None
+    library = found["library"]
+    texts = "\n".join(code.text for le in source.entry.lessons for code in le.code)
+    called = re.findall(rf"\b{library}\.[a-z_]+(?=\()", texts)
+    if not called:
+        return None
+    return keyword_missing(f"{called[0]}()", keyword, found["keyword"], len(source.lesson.text))
+
+
+def keyword_missing(called: str, keyword: str, told: str, end: int) -> Spoken | None:
+    """A call without a keyword argument that it needs; None where the span is no call."""
+    call = _call(called)
+    if call is None or not isinstance(call.condition, Pattern):
+        return None
+    callee = call.condition.text.partition("(")[0]
+    condition = All(
+        (
+            Pattern(f"{callee}(...)"),
+            Not(Pattern(f"{callee}(..., {keyword}=$VALUE, ...)")),
+            Not(Pattern(f"{callee}(..., **$OPTIONS)")),
         )
-        wrong = replace(call, name=f"{call.name}-without-{keyword}", condition=condition)
-        shown = call.example.rstrip("\n").removesuffix(")")
-        right = replace(call, example=f"{shown}, {keyword}=given)\n")
-        return Spoken(wrong, len(text), right, found["keyword"])
-    return None
+    )
+    wrong = replace(call, name=f"{call.name}-without-{keyword}", condition=condition)
+    shown = call.example.rstrip("\n").removesuffix(")")
+    right = replace(call, example=f"{shown}, {keyword}=given)\n")
+    return Spoken(wrong, end, right, told)
 
 
 def _call(span_text: str) -> Form | None:
@@ -76,7 +107,13 @@ def _call(span_text: str) -> Form | None:
     return form if form.kind is FormKind.CALL else None
 
 
-def _keyword(span_text: str) -> str | None:
-    """The name of a keyword argument, where the span is one: `k=`, `k=v`; not a bare name."""
-    found = _NAME.fullmatch(span_text.strip())
-    return found["name"] if found and "=" in span_text else None
+def _keyword(found: re.Match[str]) -> str | None:
+    """The name of a keyword argument: `k=`, `k=v`, or a name that is told to be one."""
+    told = found["keyword"].strip()
+    name = _NAME.fullmatch(told)
+    if name is None:
+        return None
+    before = found.string[: found.start("keyword") - 1]
+    after = found.string[found.end("keyword") + 1 :]
+    is_told = "=" in told or _EXPLICIT.search(before) or _NOUN.match(after)
+    return name["name"] if is_told else None

@@ -25,6 +25,14 @@ _WRAPS = (
         (?:run|be (?:run|called|wrapped|used|executed)|live|happen|stand)
         \s+(?:in|inside|within) (?:an? |the )?{_OUTER}"""
     ),
+    phrase(
+        rf"""{START}(?:never|do not|don['\u2019]?t|avoid) (?:us(?:e|ing)|call(?:ing)?|run(?:ning)?)
+        \s+{FILL}{_INNER} outside (?:of )?(?:an? |the )?{_OUTER}"""
+    ),
+    phrase(
+        rf"""{_INNER} (?:must|should|may) (?:not|never) be (?:run|called|used|executed)
+        \s+outside (?:of )?(?:an? |the )?{_OUTER}"""
+    ),
 )
 _TRY = re.compile(r"try(?:\s*/\s*except)?(?:\.\.\.except)?:?")
 
@@ -53,7 +61,7 @@ def _spoken(source: Source) -> Spoken | None:
             inner, name=f"{inner.name}-outside-{found['outer'].strip('()')}", condition=condition
         )
         right = replace(inner, example=example.format(inner.example.strip()))
-        return Spoken(wrong, len(text), right, found["outer"])
+        return Spoken(wrong, len(text), right, found["outer"], taken=found[0])
     return None
 
 
@@ -79,6 +87,10 @@ def _outer(span_text: str) -> tuple[tuple[Formula, ...], str] | None:
     pattern = form.condition.text
     value = form.example.strip().removeprefix("result = ")
     managed: tuple[Formula, ...] = (Pattern(f"with {pattern}:\n    ...\n"),)
+    if text.rstrip("()").isidentifier():
+        # What it wraps may also be what stands in its own body.
+        name = text.rstrip("()")
+        managed = (*managed, Pattern(f"def {name}(...):\n    ...\n"), Pattern(f"{name}(...)"))
     if form.kind is FormKind.CALL:
         return (*managed, Pattern(pattern)), f"with {value}:\n    {{}}\n"
     return managed, f"with {value}:\n    {{}}\n"

@@ -1,0 +1,241 @@
+"""Calls that differ: in a keyword, in the function, in what is done with them."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+
+from stuck_rules.generator.differences.difference import Code, Difference, callee_of
+from stuck_rules.generator.forms import form_of
+from stuck_rules.generator.spans import BUILTINS, KNOWN_MODULES
+from stuck_rules.generator.syntax import dotted_name
+from stuck_rules.model.formula import All, Formula, Inside, Not, NotInside, Pattern
+from stuck_rules.values import replace
+
+_ASYNC_DEF = Inside(Pattern("async def $FUNCTION(...):\n    ...\n"))
+
+
+def _keywords(call: ast.Call) -> dict[str, str]:
+    return {k.arg: ast.unparse(k.value) for k in call.keywords if k.arg is not None}
+
+
+def other_keyword(wrong: Code, right: Code) -> Iterator[Difference]:
+    """The same call with another keyword, another value of it, or without one that it needs."""
+    for bad in wrong.calls:
+        name = dotted_name(bad.func)
+        twin = next(right.twins(bad), None)
+        callee = callee_of(name) if name is not None else None
+        if twin is None or callee is None:
+            continue
+        mine, theirs = _keywords(bad), _keywords(twin)
+        for key, value in mine.items():
+            if key not in theirs:
+                yield _keyword(callee, key, None, _renamed(callee, key, mine, theirs))
+            elif theirs[key] != value and _is_fixed(value) and _is_fixed(theirs[key]):
+                yield _keyword(callee, key, value, _keyworded(callee, f"{key}={theirs[key]}"))
+        # A keyword is needed where the two forms call the same, else something else is the point.
+        is_point = wrong.called == right.called and all(k.arg for k in bad.keywords)
+        for key in theirs:
+            if key not in mine and is_point:
+                yield _missing(callee, key, theirs[key])
+
+
+def perhaps_missing(wrong: Code, right: Code) -> Iterator[Difference]:
+    """The same call with one keyword more, where other things differ too: a guess."""
+    for bad in wrong.calls:
+        callee = callee_of(dotted_name(bad.func) or "")
+        if callee is None or not bad.args:
+            continue
+        for good in right.twins(bad):
+            theirs = _keywords(good)
+            if [*map(ast.dump, bad.args)] == [*map(ast.dump, good.args)]:
+                for key in [key for key in theirs if key not in _keywords(bad)]:
+                    yield replace(_missing(callee, key, theirs[key]), aligned=False)
+
+
+def _is_fixed(value: str) -> bool:
+    try:
+        ast.literal_eval(value)
+    except (ValueError, SyntaxError):
+        return False
+    return True
+
+
+def _keyworded(callee: str, keyword: str) -> str:
+    return f"{callee}($...BEFORE, {keyword}, $...AFTER)"
+
+
+def _renamed(callee: str, key: str, mine: dict[str, str], theirs: dict[str, str]) -> str | None:
+    """The call with the one keyword that has the value of the wrong one."""
+    names = [name for name, value in theirs.items() if name not in mine and value == mine[key]]
+    return _keyworded(callee, f"{names[0]}=$VALUE") if len(names) == 1 else None
+
+
+def _keyword(callee: str, key: str, value: str | None, fix: str | None) -> Difference:
+    last = callee.rpartition(".")[2]
+    shown = value if value is not None else "$VALUE"
+    name = f"{last}-{key}" if value is None else f"{last}-{key}-{value}"
+    told = f"{key}={value}" if value is not None else f"{key}="
+    pattern = Pattern(_keyworded(callee, f"{key}={shown}"))
+    return Difference(name, f"{last}() must not be given {told}", pattern, fix=fix)
+
+
+def _missing(callee: str, key: str, value: str) -> Difference:
+    last = callee.rpartition(".")[2]
+    condition = All(
+        (
+            Pattern(f"{callee}($...ARGUMENTS)"),
+            Not(Pattern(f"{callee}(..., {key}=$VALUE, ...)")),
+            Not(Pattern(f"{callee}(..., **$OPTIONS)")),
+        )
+    )
+    fix = f"{callee}($...ARGUMENTS, {key}={value})" if _is_fixed(value) else None
+    return Difference(f"{last}-without-{key}", f"{last}() needs {key}=", condition, fix=fix)
+
+
+def other_method(wrong: Code, right: Code) -> Iterator[Difference]:
+    """The same receiver, another method; the same arguments, another function."""
+    for bad in wrong.calls:
+        name = dotted_name(bad.func)
+        if name is None or name in right.called:
+            continue
+        for call in right.calls:
+            other = dotted_name(call.func)
+            if other is None or other in wrong.called or not _is_twin(bad, call):
+                continue
+            if wrong.method_on(bad) == right.method_on(call):
+                is_awaited = other in right.awaited and name not in wrong.awaited
+                yield from _instead(name, other, is_awaited)
+
+
+def _is_twin(bad: ast.Call, good: ast.Call) -> bool:
+    """Whether one call stands in the other's place: the owner, the arguments or the name tell."""
+    owner, _, last = (dotted_name(bad.func) or "").rpartition(".")
+    other_owner, _, other_last = (dotted_name(good.func) or "").rpartition(".")
+    if owner and owner == other_owner:
+        return True
+    if (bad.args or bad.keywords) and _arguments(bad) == _arguments(good):
+        return True
+    return last == other_last and _is_module(owner) and _is_module(other_owner)
+
+
+def _is_module(name: str) -> bool:
+    return name in sys.stdlib_module_names or name in KNOWN_MODULES
+
+
+def _instead(name: str, other: str, is_awaited: bool) -> Iterator[Difference]:
+    callee = callee_of(name) if form_of(f"{name}()") is not None else None
+    if callee is None:
+        return
+    owner = name.rpartition(".")[0]
+    same_owner = bool(owner) and owner == other.rpartition(".")[0]
+    told = f"{name}() is wrong here; {other}() is right"
+    instead = f"{callee.rpartition('.')[0]}.{other.rpartition('.')[2]}" if same_owner else other
+    fix = f"await {instead}($...ARGUMENTS)" if is_awaited else f"{instead}($...ARGUMENTS)"
+    condition: Formula = Pattern(f"{callee}($...ARGUMENTS)")
+    if is_awaited:
+        # What must be awaited shows that the place is a coroutine.
+        condition = All((condition, _ASYNC_DEF))
+    is_known = name.partition(".")[0] in KNOWN_MODULES and not is_awaited
+    yield Difference(name, told, condition, fix=fix, is_known=is_known)
+
+
+def _arguments(call: ast.Call) -> list[str]:
+    return [ast.dump(node) for node in (*call.args, *call.keywords)]
+
+
+def other_argument(wrong: Code, right: Code) -> Iterator[Difference]:
+    """The same call with text that is put together, or with a value that is made otherwise."""
+    for bad in wrong.calls:
+        name = dotted_name(bad.func)
+        callee = callee_of(name) if name is not None else None
+        for good in right.twins(bad) if callee is not None else ():
+            for place, (mine, theirs) in enumerate(zip(bad.args, good.args, strict=False)):
+                before = "$_, " * place
+                shown = _made_text(mine) if isinstance(theirs, ast.Constant) else None
+                shown = shown or _made_value(mine, theirs)
+                if shown is not None and callee is not None:
+                    told = f"{name}() must not be given {ast.unparse(mine)}"
+                    condition = Pattern(f"{callee}({before}{shown}, ...)")
+                    yield Difference(f"{name}-given-{_kind(mine)}", told, condition)
+
+
+def _made_text(node: ast.expr) -> str | None:
+    """Text that is put together from values, as a pattern."""
+    if isinstance(node, ast.JoinedStr):
+        return 'f"..."'
+    if isinstance(node, ast.BinOp) and isinstance(node.left, ast.Constant):
+        sign = {ast.Mod: "%", ast.Add: "+"}.get(type(node.op))
+        return f'"..." {sign} $TEXT' if sign and isinstance(node.left.value, str) else None
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        is_text = isinstance(node.func.value, ast.Constant)
+        return '"...".format(...)' if is_text and node.func.attr == "format" else None
+    return None
+
+
+def _made_value(mine: ast.expr, theirs: ast.expr) -> str | None:
+    """A call whose value is handed on, where the right code hands on another call's."""
+    if not isinstance(mine, ast.Call) or not isinstance(theirs, ast.Call):
+        return None
+    if ast.dump(mine.func) == ast.dump(theirs.func):
+        return None
+    if isinstance(mine.func, ast.Attribute) and not mine.keywords:
+        owner = dotted_name(mine.func.value)
+        is_object = owner is not None and "." not in owner and owner not in KNOWN_MODULES
+        return f"$OBJECT.{mine.func.attr}(...)" if is_object else None
+    name = dotted_name(mine.func)
+    return f"{name}(...)" if name is not None else None
+
+
+def _kind(node: ast.expr) -> str:
+    if isinstance(node, ast.Call) and isinstance(node.func, (ast.Attribute, ast.Name)):
+        return node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+    return "formatted-text"
+
+
+def discarded(wrong: Code, right: Code) -> Iterator[Difference]:
+    """A call alone in its line, whose value the right code keeps."""
+    for statement in _alone(wrong):
+        name = dotted_name(statement.func)
+        callee = callee_of(name) if name is not None else None
+        kept = [c for c in right.twins(statement) if all(c is not a for a in _alone(right))]
+        is_same = bool(kept) and ast.dump(kept[0]) == ast.dump(statement)
+        # Where the wrong code calls something else too, that may be the point.
+        if callee is None or not is_same or not wrong.called <= right.called:
+            continue
+        around = ("$KEPT = ...", "return ...", "await ...", f"$USE(..., {callee}(...), ...)")
+        condition = All((Pattern(f"{callee}(...)"), *(NotInside(Pattern(each)) for each in around)))
+        told = f"what {name}() gives must be kept"
+        yield Difference(f"{name}-discarded", told, condition)
+
+
+def _alone(code: Code) -> list[ast.Call]:
+    statements = (node.value for node in code.nodes if isinstance(node, ast.Expr))
+    return [value for value in statements if isinstance(value, ast.Call)]
+
+
+def unwrapped(wrong: Code, right: Code) -> Iterator[Difference]:
+    """A call that the right code has inside another one."""
+    for bad in wrong.calls:
+        name = dotted_name(bad.func)
+        callee = callee_of(name) if name is not None else None
+        for good in right.calls:
+            around = dotted_name(good.func)
+            if callee is None or around is None or around in wrong.called:
+                continue
+            if [*map(ast.dump, good.args)] == [ast.dump(bad)] and callee not in BUILTINS:
+                condition = All((Pattern(f"{callee}(...)"), NotInside(Pattern(f"{around}(...)"))))
+                told = f"{name}() must stand in {around}()"
+                yield Difference(f"{name}-outside-{around}", told, condition)
+
+
+def only_wrong(wrong: Code, right: Code) -> Iterator[Difference]:
+    """A call of the wrong code that the right one has not: a guess."""
+    for call in wrong.calls:
+        if dotted_name(call.func) in right.called - {None}:
+            continue
+        form = form_of(ast.unparse(call))
+        if form is not None and isinstance(form.condition, Pattern):
+            told = f"{form.condition.text} stands in the wrong code only"
+            yield Difference(form.name, told, form.condition, aligned=False)

@@ -1,0 +1,83 @@
+"""A difference between wrong and right code, and the parts of code that differences are about."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cached_property
+
+from stuck_rules.generator.forms import form_of
+from stuck_rules.generator.syntax import dotted_name
+from stuck_rules.model.formula import Formula, Pattern
+from stuck_rules.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A condition on what is wrong, with its name and a sentence about it.
+
+    `fix` is what the right code has in its place, still to be tried; `is_known` says that it is
+    about a function that all know and many call rightly.
+    """
+
+    name: str
+    message: str
+    condition: Formula
+    aligned: bool = True
+    fix: str | None = None
+    is_known: bool = False
+
+
+class Code:
+    """Wrong or right code and what stands in it; its text must parse."""
+
+    def __init__(self, text: str) -> None:
+        self.tree = ast.parse(text)
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All nodes, outer ones first."""
+        return tuple(ast.walk(self.tree))
+
+    @cached_property
+    def calls(self) -> tuple[ast.Call, ...]:
+        """All calls."""
+        return tuple(node for node in self.nodes if isinstance(node, ast.Call))
+
+    @cached_property
+    def awaited(self) -> frozenset[str]:
+        """What is called under `await`."""
+        found = (n.value for n in self.nodes if isinstance(n, ast.Await))
+        names = (dotted_name(call.func) for call in found if isinstance(call, ast.Call))
+        return frozenset(name for name in names if name is not None)
+
+    @cached_property
+    def called(self) -> frozenset[str | None]:
+        """The dotted names of all that is called."""
+        return frozenset(dotted_name(call.func) for call in self.calls)
+
+    def method_on(self, call: ast.Call) -> str | None:
+        """The method that is called at once on what a call gives: what matters is the chain."""
+        for outer in self.calls:
+            if isinstance(outer.func, ast.Attribute) and outer.func.value is call:
+                return outer.func.attr
+        return None
+
+    def twins(self, call: ast.Call) -> Iterator[ast.Call]:
+        """The calls of the same function."""
+        name = dotted_name(call.func)
+        yield from (c for c in self.calls if name is not None and dotted_name(c.func) == name)
+
+    def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+        """All definitions of functions."""
+        for node in self.nodes:
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                yield node
+
+
+def callee_of(name: str) -> str | None:
+    """The callee of a call's pattern, a variable in front as a metavariable."""
+    form = form_of(f"{name}()")
+    if form is None or not isinstance(form.condition, Pattern):
+        return name if "." in name else None
+    return form.condition.text.partition("(")[0]
