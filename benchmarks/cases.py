@@ -30,6 +30,7 @@ def _pattern(*lines: str) -> str:
 
 _FIVE = [line for mark in MARKS for line in (f"{mark}(...)", "...")][:-1]
 _FIVE_SAME = [line.replace("(...)", "($X)") for line in _FIVE]
+_EACH_PAIR = "each first line with each last line behind it is one"
 _FIVE_OTHER = [line.replace("...)", f"$X{number})") for number, line in enumerate(_FIVE)]
 
 
@@ -115,12 +116,19 @@ pattern-inside: |
 
 CASES = (
     Case("50 alternatives, a file of up to 500 kB", _alternatives(), inputs.project_file, 260),
-    Case("five `...`, plain", _pattern(*_FIVE), lambda n: function(marked(n)), 500),
+    Case("five `...`, plain", _pattern(*_FIVE), lambda n: function(marked(n)), 500, _EACH_PAIR),
+    Case(
+        "five `...`, one first line",
+        _pattern("first(...)", *_FIVE[1:]),
+        lambda n: function(["first(a)", *marked(n, every=2)]),
+        500,
+    ),
     Case(
         "five `...`, one metavariable",
         _pattern(*_FIVE_SAME),
         lambda n: function(marked(n)),
         500,
+        _EACH_PAIR,
     ),
     Case(
         "five `...`, one metavariable with many values",
@@ -139,6 +147,7 @@ CASES = (
         _pattern(*_FIVE_OTHER),
         lambda n: function(marked(n, argument="a_{number}", every=2)),
         500,
+        _EACH_PAIR,
     ),
     Case(
         "five `...` in a `def`, six metavariables, in every second line",
@@ -184,6 +193,37 @@ CASES = (
         _pattern(*_FIVE),
         inputs.marked_functions,
         25,
+    ),
+    Case(
+        "pattern-inside of five `...`",
+        _patterns("pattern: check($X)", _pattern(*_FIVE).replace("pattern:", "pattern-inside:")),
+        lambda n: function(marked(n, every=2)),
+        500,
+    ),
+    Case(
+        "two metavariables, one within the other",
+        _pattern("start($X)", "...", "step($Y)", "...", "middle($Y)", "...", "finish($X)"),
+        lambda n: function(marked(n, argument="a_{number}", every=2)),
+        500,
+    ),
+    Case(
+        "a metavariable that is bound behind a gap",
+        _pattern("start($X)", "...", "step($Y)", "...", "middle($Y)"),
+        lambda n: function(marked(n, argument="a_{number}", every=2)),
+        250,
+        _EACH_PAIR,
+    ),
+    Case(
+        "a metavariable that is bound behind a gap, and does not stand again",
+        _pattern("start($X)", "...", "step($Y)", "...", "b_1($Y)"),
+        lambda n: function(marked(n, argument="a_{number}", every=2)),
+        250,
+    ),
+    Case(
+        "two lines in a row behind a gap",
+        _pattern("start($X)", "...", "step($Y)", "go($Z)"),
+        lambda n: function(marked(n, every=2)),
+        500,
     ),
     Case(
         "`...` between any two lines",

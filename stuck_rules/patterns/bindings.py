@@ -76,7 +76,7 @@ class Env:
         if known is not None:
             return self if agree(known, bound, self.scene) else None
         if name in self.lone:
-            bound = Witness(bound.nodes, bound.text, bound.resolved)
+            bound = _witness(bound)
         pairs = sorted((*self.bound, (name, bound)), key=_name_of)
         return Env(self.scene, tuple(pairs), self.lone)
 
@@ -85,6 +85,21 @@ class Env:
         lone = {n: b for n, b in other.bound if n in self.lone and since.get(n) is None}
         kept = tuple((name, lone.get(name, bound)) for name, bound in self.bound)
         return Env(self.scene, kept, self.lone)
+
+    def retired(self, names: frozenset[str]) -> Env:
+        """These bindings where what some names stand for makes no difference any more."""
+        if not any(name in names and type(bound) is Bound for name, bound in self.bound):
+            return self
+        pairs = ((name, _witness(b) if name in names else b) for name, b in self.bound)
+        return Env(self.scene, tuple(pairs), self.lone)
+
+    def beside(self, other: Env) -> Env:
+        """These bindings, and those that others have more, of which no difference is made."""
+        names = {name for name, _ in self.bound}
+        more = [(name, _witness(bound)) for name, bound in other.bound if name not in names]
+        if not more:
+            return self
+        return Env(self.scene, tuple(sorted((*self.bound, *more), key=_name_of)), self.lone)
 
     def merge(self, other: Env) -> Env | None:
         """Both bindings, or None where they contradict; these win where they agree."""
@@ -101,6 +116,10 @@ class Env:
     def agrees(self, other: Env) -> bool:
         """Whether what both bind stands for the same code."""
         return self.merge(other) is not None
+
+
+def _witness(bound: Bound) -> Witness:
+    return Witness(bound.nodes, bound.text, bound.resolved)
 
 
 def _name_of(pair: tuple[str, Bound]) -> str:

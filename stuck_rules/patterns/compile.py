@@ -59,7 +59,7 @@ from stuck_rules.patterns.matchers.strings import (
     build_formatted,
     build_string,
 )
-from stuck_rules.patterns.metavariables import lone_metavariables
+from stuck_rules.patterns.metavariables import lone_metavariables, private_metavariables
 from stuck_rules.patterns.options import read_options
 from stuck_rules.patterns.syntax import check_syntax, parse_pattern, parts_of
 from stuck_rules.values import dataclass
@@ -157,12 +157,14 @@ CompiledPattern = NodePattern | LinesPattern
 class CompiledFormula:
     """A formula with the matchers of all its patterns.
 
-    `lone` are the metavariables that stand in it only once.
+    `lone` are the metavariables that stand in it only once, `private` those that stand in one
+    of its patterns only.
     """
 
     formula: Formula
     patterns: Mapping[Pattern, CompiledPattern]
     lone: frozenset[str]
+    private: frozenset[str]
 
 
 def compile_formula(formula: Formula, options: Mapping[str, str | bool]) -> CompiledFormula:
@@ -170,7 +172,8 @@ def compile_formula(formula: Formula, options: Mapping[str, str | bool]) -> Comp
     check_syntax(formula)
     build = Build(BUILDERS, read_options(options))
     patterns = {pattern: compile_pattern(pattern, build) for pattern in _patterns_in(formula)}
-    return CompiledFormula(formula, patterns, lone_metavariables(formula))
+    lone, private = lone_metavariables(formula), private_metavariables(formula)
+    return CompiledFormula(formula, patterns, lone, private)
 
 
 def _patterns_in(formula: Formula) -> list[Pattern]:

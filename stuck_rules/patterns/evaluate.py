@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-
-import libcst as cst
+from collections.abc import Callable, Iterator, Sequence
 
 from stuck_rules.cst.source import SyntaxTree
 from stuck_rules.errors import SourceError
@@ -25,22 +22,19 @@ from stuck_rules.model.formula import (
     Pattern,
     Regex,
 )
-from stuck_rules.model.source import Span
 from stuck_rules.patterns.bindings import Bound, Env
 from stuck_rules.patterns.compile import CompiledFormula, LinesPattern
 from stuck_rules.patterns.conditions import meets_comparison, meets_regex, meets_text, meets_type
-from stuck_rules.patterns.forms import core_of
-from stuck_rules.patterns.matchers.lines import Ends
+from stuck_rules.patterns.extents import Measure
+from stuck_rules.patterns.matchers.states import Ends, Wanted
 from stuck_rules.patterns.matches import (
     Match,
     interpolate,
     matches_of,
-    spans_of,
     text_of,
 )
 from stuck_rules.patterns.ranges import (
     Extent,
-    Point,
     Range,
     contains,
     distinct,
@@ -76,18 +70,23 @@ def find_matches(
     """
     del path
     if told is None:
-        return _matches(compiled, tree, frozenset())
+        return _matches(_Evaluation(compiled, Env(scene_of(tree))))
     try:
-        return _matches(compiled, tree, compiled.lone - told)
+        return _matches(_untold(compiled, tree, told))
     except SourceError:
-        if compiled.lone.isdisjoint(told):
+        if compiled.private.isdisjoint(told):
             raise
-        return _matches(compiled, tree, compiled.lone)
+        return _matches(_untold(compiled, tree, frozenset()))
 
 
-def _matches(compiled: CompiledFormula, tree: SyntaxTree, lone: frozenset[str]) -> list[Match]:
-    scene = scene_of(tree)
-    return matches_of(_Evaluation(compiled, Env(scene, lone=lone)).find(compiled.formula), scene)
+def _untold(compiled: CompiledFormula, tree: SyntaxTree, told: frozenset[str]) -> _Evaluation:
+    """What finds a match for each place and for each of what the told ones stand for."""
+    env = Env(scene_of(tree), lone=compiled.lone - told)
+    return _Evaluation(compiled, env, private=compiled.private - told)
+
+
+def _matches(evaluation: _Evaluation) -> list[Match]:
+    return matches_of(evaluation.find(evaluation.compiled.formula), evaluation.scene)
 
 
 def find_ranges(compiled: CompiledFormula, tree: SyntaxTree) -> list[Range]:
@@ -104,13 +103,19 @@ class _Evaluation:
     """One formula in one file, or in the stretch of it that a metavariable is bound to."""
 
     def __init__(
-        self, compiled: CompiledFormula, empty: Env, stretch: Stretch | None = None
+        self,
+        compiled: CompiledFormula,
+        empty: Env,
+        *,
+        stretch: Stretch | None = None,
+        private: frozenset[str] = frozenset(),
     ) -> None:
         self.compiled = compiled
+        self.private = private
         self.empty = empty
         self.scene = empty.scene
         self.stretch = stretch
-        self.by_position = _has_regex(compiled.formula)
+        self._measure = Measure(empty.scene, by_position=_has_regex(compiled.formula))
 
     def find(self, formula: Formula, ends: Ends = Ends.EACH) -> list[Range]:
         """All ranges that a formula matches; a condition by itself matches nothing.
@@ -130,38 +135,19 @@ class _Evaluation:
     def _find_pattern(self, formula: Pattern, ends: Ends) -> list[Range]:
         pattern = self.compiled.patterns[formula]
         if isinstance(pattern, LinesPattern):
-            return distinct(self._ranges(find_lines(pattern, self.empty, self.stretch, ends)))
-        return distinct(self._ranges(find_nodes(pattern, self.empty, self.stretch)))
-
-    def _ranges(self, ways: Iterable[tuple[tuple[cst.CSTNode, ...], Env]]) -> Iterator[Range]:
-        kept = list(ways)
-        extents = self._extents({nodes for nodes, _ in kept})
-        for nodes, env in kept:
-            yield Range(extents[nodes], env, nodes)
-
-    def _extents(
-        self, stretches: set[tuple[cst.CSTNode, ...]]
-    ) -> dict[tuple[cst.CSTNode, ...], Extent]:
-        tree = self.scene.tree
-        if not self.by_position:
-            return {
-                nodes: (
-                    (tree.index[core_of(nodes[0])], 0),
-                    (tree.ends[tree.index[nodes[-1]]], 0),
-                )
-                for nodes in stretches
-            }
-        spans = spans_of(tree, {node for nodes in stretches for node in nodes})
-        return {nodes: _extent(spans[nodes[0]], spans[nodes[-1]]) for nodes in stretches}
+            wanted = Wanted(ends, self.private)
+            return distinct(
+                self._measure.ranges(find_lines(pattern, self.empty, self.stretch, wanted))
+            )
+        return distinct(self._measure.ranges(find_nodes(pattern, self.empty, self.stretch)))
 
     def _find_regex(self, formula: Regex) -> Iterator[Range]:
         regex = compile_regex(formula.text, re.MULTILINE, line=formula.line)
-        lines = _LineStarts(self.scene.tree.source)
         for found in regex.finditer(self.scene.tree.source):
             env: Env | None = self.empty
             for name, text in found.groupdict().items():
                 env = env.bind(f"${name}", Bound(text=text or "")) if env is not None else None
-            extent = (lines.point(found.start()), lines.point(found.end()))
+            extent = self._measure.of_text(found.start(), found.end())
             if env is not None and self._is_within(extent):
                 yield Range(extent, env)
 
@@ -205,7 +191,7 @@ class _Evaluation:
 
     def _whole(self, stretch: Stretch) -> list[Range]:
         """What a metavariable is bound to, as the range that conditions alone speak of."""
-        return list(self._ranges([((stretch.node, stretch.node), self.empty)]))
+        return list(self._measure.ranges([((stretch.node, stretch.node), self.empty)]))
 
     def _exclude(self, part: Formula, found: list[Range]) -> list[Range]:
         if isinstance(part, NotInside):
@@ -234,7 +220,7 @@ class _Evaluation:
                 if bound is None or not bound.nodes:
                     continue
                 nodes = (bound.nodes[0], bound.nodes[-1])
-                for narrowed in self._ranges([(nodes, one.env)]):
+                for narrowed in self._measure.ranges([(nodes, one.env)]):
                     yield from _narrow(one, replace(narrowed, focus=bound))
 
     def _meet(self, condition: Formula, env: Env) -> Iterator[Env]:
@@ -258,7 +244,7 @@ class _Evaluation:
             return
         for node in bound.nodes:
             stretch = Stretch.of(node, self.scene.tree)
-            inner = _Evaluation(self.compiled, self.empty, stretch)
+            inner = _Evaluation(self.compiled, self.empty, stretch=stretch, private=self.private)
             for found in inner.find(condition.part, Ends.FIRST):
                 merged = env.merge(found.env)
                 if merged is not None:
@@ -269,26 +255,9 @@ def _has_regex(formula: Formula) -> bool:
     return isinstance(formula, Regex) or any(_has_regex(part) for part in parts_of(formula))
 
 
-def _extent(first: Span, last: Span) -> Extent:
-    start, end = first.start, last.end
-    return (start.line, start.column), (end.line, end.column)
-
-
 def _narrow(whole: Range, focused: Range) -> Iterator[Range]:
     """The focused range; of two focused ones the smaller, if one lies within the other."""
     if whole.focus is None or contains(whole.extent, focused.extent):
         yield focused
     elif contains(focused.extent, whole.extent):
         yield whole
-
-
-class _LineStarts:
-    """Turns offsets of a text into lines and columns."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
-
-    def point(self, offset: int) -> Point:
-        """The 1-based line and column of an offset."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1

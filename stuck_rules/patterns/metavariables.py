@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from stuck_rules.errors import PatternError
 from stuck_rules.model.formula import (
@@ -92,26 +92,43 @@ def used_metavariables(formula: Formula) -> Iterator[tuple[str, Formula]]:
 
 def lone_metavariables(formula: Formula) -> frozenset[str]:
     """The metavariables that stand once, so that nothing depends on what they stand for."""
-    return frozenset(name for name, count in _occurrences(formula).items() if count == 1)
+    return _once(_occurrences(formula, _each_time))
 
 
-def _occurrences(formula: Formula) -> Counter[str]:
+def private_metavariables(formula: Formula) -> frozenset[str]:
+    """The metavariables of which one pattern alone speaks, however often."""
+    return _once(_occurrences(formula, _once_a_pattern))
+
+
+def _once(occurrences: Counter[str]) -> frozenset[str]:
+    return frozenset(name for name, count in occurrences.items() if count == 1)
+
+
+def _each_time(pattern: Pattern) -> Counter[str]:
+    return Counter(METAVARIABLE.findall(pattern.text))
+
+
+def _once_a_pattern(pattern: Pattern) -> Counter[str]:
+    return Counter(set(METAVARIABLE.findall(pattern.text)))
+
+
+def _occurrences(formula: Formula, count: Callable[[Pattern], Counter[str]]) -> Counter[str]:
     """How often each metavariable is spoken of; of alternatives, only one is at a time."""
     if isinstance(formula, Pattern):
-        return Counter(METAVARIABLE.findall(formula.text))
+        return count(formula)
     total: Counter[str] = Counter()
     if isinstance(formula, (Not, NotInside)):
-        total += _occurrences(formula.part)
+        total += _occurrences(formula.part, count)
     elif isinstance(formula, Either):
         for part in formula.parts:
-            total |= _occurrences(part)
+            total |= _occurrences(part, count)
     elif isinstance(formula, All):
         for part in formula.parts:
-            total += _occurrences(part)
+            total += _occurrences(part, count)
     else:
         inner = [formula.part] if isinstance(formula, (Inside, MetavariablePattern)) else []
         total.update(_bound(formula) if not inner else ())
         total.update(name for name, _ in used_metavariables(formula))
         for part in inner:
-            total += _occurrences(part)
+            total += _occurrences(part, count)
     return total

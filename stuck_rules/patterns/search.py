@@ -17,7 +17,7 @@ from stuck_rules.patterns.matchers.definitions import DecoratorLines
 from stuck_rules.patterns.matchers.displays import TupleRoot
 from stuck_rules.patterns.matchers.imports import Import
 from stuck_rules.patterns.matchers.items import limit_ways
-from stuck_rules.patterns.matchers.lines import Ends
+from stuck_rules.patterns.matchers.states import Wanted
 from stuck_rules.patterns.scene import Scene
 from stuck_rules.values import dataclass
 
@@ -88,13 +88,13 @@ def _ways(pattern: NodePattern, node: cst.CSTNode, env: Env) -> Iterator[Way]:
 
 
 def find_lines(
-    pattern: LinesPattern, env: Env, stretch: Stretch | None, ends: Ends
+    pattern: LinesPattern, env: Env, stretch: Stretch | None, wanted: Wanted
 ) -> Iterator[Way]:
     """Every run of statements that a pattern matches, in every block."""
     tree = env.scene.tree
     ways = 0
     for block in _candidates(_BLOCKS, tree, stretch):
-        for first, last, found in pattern.lines.runs(statements_of(block), env, ends):
+        for first, last, found in pattern.lines.runs(statements_of(block), env, wanted):
             ways += 1
             limit_ways(ways, size=len(tree.nodes))
             yield (first, last), found

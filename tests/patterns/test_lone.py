@@ -22,7 +22,7 @@ from stuck_rules.model.formula import (
 from stuck_rules.patterns.compile import compile_formula
 from stuck_rules.patterns.evaluate import find_matches
 from stuck_rules.patterns.matches import Match
-from stuck_rules.patterns.metavariables import lone_metavariables
+from stuck_rules.patterns.metavariables import lone_metavariables, private_metavariables
 from stuck_rules.rulebook.loader import parse_rulebook
 
 LONE = [
@@ -48,6 +48,28 @@ LONE = [
 @pytest.mark.parametrize(("formula", "expected"), LONE)
 def test_lone_metavariables(formula: Formula, expected: set[str]) -> None:
     assert lone_metavariables(formula) == expected
+
+
+PRIVATE = [
+    pytest.param(Pattern("f($X, $X)"), {"$X"}, id="twice in one pattern"),
+    pytest.param(All((Pattern("f($X, $X)"), Inside(Pattern("g($X)")))), set(), id="in another"),
+    pytest.param(All((Pattern("f($X)"), Not(Pattern("f($X)")))), set(), id="in a negative"),
+    pytest.param(All((Pattern("f($X, $X)"), Focus(("$X",)))), set(), id="in a focus"),
+    pytest.param(All((Pattern("f($X)"), MetavariableRegex("$X", "a"))), set(), id="asked about"),
+    pytest.param(Either((Pattern("f($X, $X)"), Pattern("g($X)"))), {"$X"}, id="one at a time"),
+]
+
+
+@pytest.mark.parametrize(("formula", "expected"), PRIVATE)
+def test_private_metavariables(formula: Formula, expected: set[str]) -> None:
+    assert private_metavariables(formula) == expected
+
+
+def test_what_a_private_metavariable_stands_for_is_told_once() -> None:
+    code = "a()\nb(x)\nb(y)\nc(y)\nc(x)"
+    (found,) = told("a()\n...\nb($X)\n...\nc($X)\n...", code)
+    assert found.bindings["$X"] in {"x", "y"}
+    assert len(told("a()\n...\nb($X)\n...\nc($X)\n...", code, "$X")) == 2
 
 
 def told(pattern: str, code: str, *names: str) -> list[Match]:

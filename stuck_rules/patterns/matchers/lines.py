@@ -1,61 +1,28 @@
-"""Lines of a pattern one after another; behind the first `...` nested statements count too.
-
-A place is a place in the tree, and the statement at a place is the first from there on. So
-the one after a statement is at its end, or, where nested ones count, right behind its start.
-"""
+"""Lines of a pattern one after another; behind the first `...` nested statements count too."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from enum import Enum, auto
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import libcst as cst
 
-from stuck_rules.patterns.bindings import Bound, Env
+from stuck_rules.patterns.bindings import Env
 from stuck_rules.patterns.matchers.items import Gap, distinct_ways
 from stuck_rules.patterns.matchers.line import Line
-from stuck_rules.values import dataclass
-
-
-class Ends(Enum):
-    """Which of the ends from one start are wanted, where the bindings make no difference."""
-
-    FIRST = auto()
-    LAST = auto()
-    EACH = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """How far the lines were matched: the next place, the last statement, the bindings."""
-
-    place: int
-    env: Env
-    last: cst.CSTNode | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """The part of the tree in which lines are matched; `places` are those of its statements."""
-
-    statements: Sequence[cst.CSTNode]
-    places: Sequence[int]
-    start: int
-    end: int
-
-    def number_at(self, place: int) -> int:
-        """The number of the statement that a place is in."""
-        return bisect_right(self.places, place) - 1
-
-
-def _blocks(statements: Sequence[cst.CSTNode], starts: Iterable[int], env: Env) -> Iterator[_Block]:
-    """The rest of a block from each of some of its statements on."""
-    tree = env.scene.tree
-    places = [tree.index[statement] for statement in statements]
-    for start in starts:
-        yield _Block(statements, places, places[start], tree.ends[places[-1]])
+from stuck_rules.patterns.matchers.states import (
+    Block,
+    Ends,
+    Onward,
+    Reached,
+    Wanted,
+    advance,
+    advance_named,
+    blocks,
+    first_places,
+    promising,
+    seek,
+)
+from stuck_rules.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +30,12 @@ class Lines:
     """The lines and gaps of a pattern's block, or of a whole pattern."""
 
     steps: tuple[Gap | Line, ...]
+    _names: tuple[tuple[int, frozenset[str]], ...] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        lines = enumerate(self.steps)
+        names = tuple((number, line.names) for number, line in lines if isinstance(line, Line))
+        object.__setattr__(self, "_names", names)
 
     @property
     def is_open(self) -> bool:
@@ -70,7 +43,7 @@ class Lines:
         return bool(self.steps) and self.steps[-1] == Gap()
 
     def runs(
-        self, statements: Sequence[cst.CSTNode], env: Env, ends: Ends
+        self, statements: Sequence[cst.CSTNode], env: Env, wanted: Wanted
     ) -> Iterator[tuple[cst.CSTNode, cst.CSTNode, Env]]:
         """The first and the last statement of all runs in a block that match.
 
@@ -79,145 +52,116 @@ class Lines:
         that run holds all others.
         """
         starts = range(len(statements[:1] if self.steps[0] == Gap() else statements))
-        for start, block in zip(starts, _blocks(statements, starts, env), strict=True):
-            for reached in self._run(block, env, ends):
+        for start, block in zip(starts, blocks(statements, starts, env), strict=True):
+            for reached in self._run(block, env, wanted):
                 last = statements[-1]
                 if not self.is_open and reached.last is not None:
                     last = statements[block.number_at(env.scene.tree.index[reached.last])]
-                yield statements[start], last, reached.env
+                yield statements[start], last, reached.env.retired(wanted.private)
 
     def match_whole(self, statements: Sequence[cst.CSTNode], env: Env) -> Iterator[Env]:
         """All ways to match a block from its start; without `...`, to its end."""
         is_loose = Gap() in self.steps
-        for block in _blocks(statements, range(len(statements[:1])), env):
-            ways = self._run(block, env, Ends.FIRST)
+        for block in blocks(statements, range(len(statements[:1])), env):
+            ways = self._run(block, env, Wanted(Ends.FIRST))
             yield from dict.fromkeys(r.env for r in ways if is_loose or r.place >= block.end)
 
-    def _run(self, block: _Block, env: Env, ends: Ends) -> Iterable[Reached]:
+    def _run(
+        self, block: Block, env: Env, wanted: Wanted, *, nested: bool = False
+    ) -> Iterable[Reached]:
         """All that is reached behind the last step, some of it perhaps more than once."""
         states: Iterable[Reached] = [Reached(block.start, env)]
-        nested = False
-        for number, step in enumerate(self.steps):
-            after = self.steps[number + 1] if number + 1 < len(self.steps) else None
-            behind_gap = number > 0 and self.steps[number - 1] == Gap()
+        number = 0
+        while number < len(self.steps):
+            step = self.steps[number]
             if step == Gap():
                 nested = True
+                number += 1
                 continue
-            if isinstance(step, Gap):
-                follower = after if isinstance(after, Line) else None
-                found = _advance_named(step, states, block, nested=nested, follower=follower)
-                states = distinct_ways(found)
-                continue
-            if behind_gap:
-                wanted = ends if after is None else Ends.FIRST if after == Gap() else None
-                found = _seek(step, states, block, wanted)
+            if isinstance(step, Line):
+                found, last = self._match_line(number, states, block, wanted, nested=nested)
             else:
-                found = _advance(step, states, block, nested=nested)
-            if after is None:
+                behind = self.steps[number + 1 : number + 2]
+                follower = behind[0] if behind and isinstance(behind[0], Line) else None
+                found = advance_named(step, states, block, nested=nested, follower=follower)
+                last = number
+            number = last + 1
+            if number == len(self.steps):
                 return found
-            states = distinct_ways(_promising(found, step.names, self._after(number), block))
+            states = distinct_ways(self._retired(number, found, wanted))
         return states
 
-    def _after(self, number: int) -> list[Line]:
-        return [step for step in self.steps[number + 1 :] if isinstance(step, Line)]
+    def _retired(self, number: int, states: Iterable[Reached], wanted: Wanted) -> Iterable[Reached]:
+        """The states without what makes no difference from a step on."""
+        later = frozenset(name for at, names in self._names if at >= number for name in names)
+        names = wanted.private - later
+        if not names:
+            return states
+        return (Reached(each.place, each.env.retired(names), each.last) for each in states)
 
+    def _match_line(
+        self, number: int, states: Iterable[Reached], block: Block, wanted: Wanted, *, nested: bool
+    ) -> tuple[Iterable[Reached], int]:
+        """What a line makes of the states, or several where nothing but their end matters.
 
-def _promising(
-    states: Iterable[Reached], names: frozenset[str], lines: Sequence[Line], block: _Block
-) -> Iterator[Reached]:
-    """The states whose new bindings stand again where a later line asks for them."""
-    asking = [line for line in lines if not names.isdisjoint(line.holes)]
-    for state in states:
-        if all(line.choices(state.env, state.place, block.end) for line in asking):
-            yield state
+        The second is the number of the last of them.
+        """
+        line = self.steps[number]
+        assert isinstance(line, Line)
+        if number == 0 or self.steps[number - 1] != Gap():
+            found = advance(line, states, block, nested=nested)
+            return self._promising(number, found, block), number
+        first = first_places(states)
+        lasts = {self._last_of_group(number, env, wanted) for env in first}
+        last = lasts.pop() if len(lasts) == 1 else None
+        if last is None:
+            return self._promising(number, seek(line, first, block, None), block), number
+        if last + 1 < len(self.steps):
+            wanted = wanted.with_ends(Ends.FIRST)
+        if last == number and all(line.is_fixed(env) for env in first):
+            return seek(line, first, block, wanted.ends), last
+        return Lines(self.steps[number : last + 1])._seek(first, block, wanted), last
 
+    def _promising(self, number: int, states: Iterable[Reached], block: Block) -> Iterable[Reached]:
+        later = [step for step in self.steps[number + 1 :] if isinstance(step, Line)]
+        line = self.steps[number]
+        return promising(states, line.names, later, block) if isinstance(line, Line) else states
 
-def _advance(
-    line: Line, states: Iterable[Reached], block: _Block, *, nested: bool
-) -> Iterator[Reached]:
-    """Match the very next statement."""
-    for state in states:
-        scene = state.env.scene
-        node = scene.statement_at(state.place, block.end)
-        if node is None:
-            continue
-        index = scene.tree.index[node]
-        place = index + 1 if nested else scene.tree.ends[index]
-        for found in line.matcher.match(node, state.env):
-            yield Reached(place, found, node)
+    def _last_of_group(self, number: int, env: Env, wanted: Wanted) -> int | None:
+        """The last of the lines that hang together with one: in a row, or by what they bind.
 
+        None where they bind what a later line or another part of the rule asks about.
+        """
+        last = place = number
+        unbound: set[str] = set()
+        while place <= last:
+            step = self.steps[place]
+            if isinstance(step, Line):
+                unbound.update(n for n in step.names - env.lone if env.get(n) is None)
+                last = max(last, *(at for at, names in self._names if names & unbound), last)
+            elif step != Gap():
+                return None
+            if place == last and self.steps[place + 1 : place + 2] not in ((), (Gap(),)):
+                last += 1
+            place += 1
+        return last if unbound <= wanted.private else None
 
-def _advance_named(
-    gap: Gap, states: Iterable[Reached], block: _Block, *, nested: bool, follower: Line | None
-) -> Iterator[Reached]:
-    """Let `$...X` take any number of statements, as long as the line behind it may follow."""
-    for state in states:
-        tree = state.env.scene.tree
-        if nested:
-            nodes: Sequence[cst.CSTNode] = state.env.scene.statements_between(
-                state.place, block.end
-            )
-            counts: Iterable[int] = range(len(nodes) + 1)
-        else:
-            first = bisect_left(block.places, state.place)
-            nodes = block.statements[first:]
-            counts = _counts(nodes, state, block, follower)
-        for count in counts:
-            found = state.env.bind(gap.name or "", Bound(tuple(nodes[:count])))
-            if found is not None:
-                last = nodes[count - 1] if count else state.last
-                place = tree.ends[tree.index[nodes[count - 1]]] if count else state.place
-                yield Reached(place, found, last)
+    def _seek(self, first: Mapping[Env, int], block: Block, wanted: Wanted) -> Iterator[Reached]:
+        """Match these lines behind a gap, from wherever the first of them may stand."""
+        names = frozenset(name for _, each in self._names for name in each)
+        for env, place in first.items():
+            kept = env.only(names)
+            key = (self.steps, wanted.ends, kept)
+            if key not in block.known or block.known[key].first > place:
+                block.known[key] = self._onward(place, kept, block, wanted)
+            for reached in block.known[key].after(place):
+                yield Reached(reached.place, env.beside(reached.env), reached.last)
 
-
-def _counts(
-    nodes: Sequence[cst.CSTNode], state: Reached, block: _Block, follower: Line | None
-) -> Iterator[int]:
-    """How many statements `$...X` may take."""
-    if follower is None:
-        yield from range(len(nodes) + 1)
-        return
-    index = state.env.scene.tree.index
-    for place in follower.choices(state.env, state.place, block.end):
-        count = bisect_left(nodes, place, key=index.__getitem__)
-        if count < len(nodes) and index[nodes[count]] == place:
-            yield count
-
-
-def _seek(
-    line: Line, states: Iterable[Reached], block: _Block, ends: Ends | None
-) -> Iterator[Reached]:
-    """Match a statement behind a gap; what adds no binding needs only the places wanted."""
-    first: dict[Env, int] = {}
-    for state in states:
-        first[state.env] = min(state.place, first.get(state.env, state.place))
-    for env, place in first.items():
-        places = line.choices(env, place, block.end)
-        if ends is None or not line.is_fixed(env):
-            yield from _match_at(line, places, env)
-        elif ends is Ends.EACH:
-            yield from _each_end(line, places, env, block)
-        else:
-            found = _match_at(line, places if ends is Ends.FIRST else reversed(places), env)
-            yield from islice(found, 1)
-
-
-def _match_at(line: Line, places: Iterable[int], env: Env) -> Iterator[Reached]:
-    tree = env.scene.tree
-    for place in places:
-        node = tree.nodes[place]
-        for found in line.matcher.match(node, env):
-            yield Reached(place + 1, found, node)
-
-
-def _each_end(line: Line, places: Sequence[int], env: Env, block: _Block) -> Iterator[Reached]:
-    """The first match in each statement of the block."""
-    number = 0
-    while number < len(places):
-        reached = next(_match_at(line, places[number : number + 1], env), None)
-        number += 1
-        if reached is not None:
-            yield reached
-            behind = block.number_at(reached.place - 1) + 1
-            rest = block.places[behind] if behind < len(block.places) else block.end
-            number = bisect_left(places, rest, number)
+    def _onward(self, place: int, env: Env, block: Block, wanted: Wanted) -> Onward:
+        line = self.steps[0]
+        assert isinstance(line, Line)
+        onward = Onward(place, wanted.ends)
+        for start in reversed(line.choices(env, place, block.end)):
+            for reached in self._run(block.at(start), env, wanted, nested=True):
+                onward.add(start, reached, block.number_at(reached.place - 1))
+        return onward
