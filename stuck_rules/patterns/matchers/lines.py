@@ -118,7 +118,9 @@ class Lines:
             return self._promising(number, seek(line, first, block, None), block), number
         if last + 1 < len(self.steps):
             wanted = wanted.with_ends(Ends.FIRST)
-        if last == number and all(line.is_fixed(env) for env in first):
+        # What asks about no binding is matched once for all starts, where each end is wanted.
+        is_shared = wanted.ends is Ends.EACH and all(line.names <= env.lone for env in first)
+        if last == number and not is_shared and all(line.is_fixed(env) for env in first):
             return seek(line, first, block, wanted.ends), last
         return Lines(self.steps[number : last + 1])._seek(first, block, wanted), last
 
