@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stuck_rules import __version__
+from stuck_rules.choice import notes_on_settings
 from stuck_rules.config.settings import Config
 from stuck_rules.errors import BaselineError, Problem, UsageError
 from stuck_rules.git import changed_files
@@ -17,8 +18,8 @@ from stuck_rules.model.result import Report, RuleInfo
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.rulebook import EntryRef, Rulebook
 from stuck_rules.project import Project, open_project
-from stuck_rules.runs import ScanOptions, start_run
-from stuck_rules.scanner.discovery import DiscoveredFile, DiscoverySettings, discover
+from stuck_rules.runs import ScanOptions, find_files, start_run
+from stuck_rules.scanner.discovery import DiscoverySettings, discover
 from stuck_rules.scanner.fixer import FileFixer
 from stuck_rules.scanner.scan import Progress, RuleSet, Scanner
 from stuck_rules.scanner.search import NAMELESS
@@ -59,7 +60,7 @@ def scan(
         notes=(
             *notes,
             *_without_rules(run.rules),
-            *_unmatched(project, options.paths, run.found.files),
+            *notes_on_settings(project, options.paths, run.found.files),
         ),
         lines=run.result.lines,
     )
@@ -102,22 +103,6 @@ def _linked(
         for rule in rulebook.rules
         if rule in running
     }
-
-
-def _unmatched(
-    project: Project, paths: Sequence[str], files: Sequence[DiscoveredFile]
-) -> list[str]:
-    """What of the settings is about no file, where the whole project is looked at."""
-    if not project.config.per_path:
-        return []
-    from stuck_rules.perpath import unmatched
-
-    folder = project.config.folder_of("per-path").resolve()
-    named = [Path(os.path.abspath(project.cwd / path)).resolve() for path in paths]
-    if not any(folder.is_relative_to(each) for each in named):
-        return []
-    relative = [file.path.relative for file in files]
-    return unmatched(project.config.per_path, relative, to_root=project.globs)
 
 
 def _skipped(rulebooks: Sequence[Rulebook]) -> list[str]:
@@ -214,6 +199,7 @@ __all__ = [
     "Report",
     "ScanOptions",
     "backtest",
+    "find_files",
     "link_base",
     "link_report",
     "open_project",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from stuck_rules.errors import Problem, UsageError
+from stuck_rules.choice import choose_rule_sets, discovery_of
+from stuck_rules.errors import Problem
 from stuck_rules.model.rule import Rule
 from stuck_rules.project import Project
-from stuck_rules.scanner.discovery import Discovery, DiscoverySettings, discover
+from stuck_rules.scanner.discovery import Discovery, discover
 from stuck_rules.scanner.fixer import FileFixer
 from stuck_rules.scanner.scan import Progress, RuleSet, Scan, Scanner
 from stuck_rules.scanner.search import DiscoveredFile
 from stuck_rules.scanner.surroundings import Surroundings
-from stuck_rules.selection import select_rules
 from stuck_rules.values import dataclass, field
 
 
@@ -62,50 +62,11 @@ class Run:
         return tuple(sorted(problems, key=lambda p: (p.path, p.line or 0, p.kind.value, p.message)))
 
 
-def _excludes(project: Project, options: ScanOptions) -> tuple[str, ...]:
-    config = project.config
-    exclude = options.exclude or project.globs(config.exclude)
-    return (*exclude, *project.globs(config.extend_exclude))
-
-
-def _rule_sets_by_path(
-    project: Project, every: Sequence[Rule], selected: Sequence[Rule], ignored: Sequence[str]
-) -> list[RuleSet]:
-    """The rules that run anywhere, by rulebook, with the policy that says where."""
-    from stuck_rules.perpath import read_path_rules
-    from stuck_rules.scanner.pathpolicy import PathPolicy
-
-    tables = read_path_rules(project.config.per_path, every, ignored, to_root=project.globs)
-    usual = frozenset(rule.id for rule in selected)
-    anywhere = usual.union(*(table.also | (table.only or frozenset()) for table in tables))
-    sets = []
-    for rulebook in project.rulebooks:
-        rules = tuple(rule for rule in rulebook.rules if rule.id in anywhere)
-        policy = PathPolicy(rules, usual, tables)
-        sets.append(RuleSet(rules, project.prefix(rulebook), policy))
-    return sets
-
-
-def _rule_sets(project: Project, options: ScanOptions) -> list[RuleSet]:
-    """The rules that run, by rulebook."""
-    config = project.config
-    ignored = (*(options.ignore or config.ignore), *config.extend_ignore)
-    every = [rule for rulebook in project.rulebooks for rule in rulebook.rules]
-    try:
-        selected = select_rules(
-            every, options.select or config.select, ignored, also=config.extend_select
-        )
-    except UsageError as error:
-        from stuck_rules.rulechanges import unknown_names
-
-        raise unknown_names(config, every) or error from None
-    if config.per_path:
-        return _rule_sets_by_path(project, every, selected, ignored)
-    running = set(selected)
-    return [
-        RuleSet(tuple(r for r in rulebook.rules if r in running), project.prefix(rulebook))
-        for rulebook in project.rulebooks
-    ]
+def find_files(project: Project, options: ScanOptions) -> Discovery:
+    """The files that a scan would check, and what it would leave out, with the reasons."""
+    rule_sets = choose_rule_sets(project, select=options.select, ignore=options.ignore)
+    settings = discovery_of(project, rule_sets, exclude=options.exclude, unsaved=options.unsaved)
+    return discover(options.paths, settings)
 
 
 def start_run(
@@ -115,14 +76,8 @@ def start_run(
     progress: Progress | None = None,
 ) -> Run:
     """Find the files and check them; raises UsageError for names that fit no rule."""
-    rule_sets = _rule_sets(project, options)
-    settings = DiscoverySettings(
-        root=project.root,
-        cwd=project.cwd,
-        exclude=_excludes(project, options),
-        wanted=lambda relative: any(rules.wants(relative) for rules in rule_sets),
-        unsaved=options.unsaved,
-    )
+    rule_sets = choose_rule_sets(project, select=options.select, ignore=options.ignore)
+    settings = discovery_of(project, rule_sets, exclude=options.exclude, unsaved=options.unsaved)
     found = discover(options.paths, settings)
     around = Surroundings(settings, options.paths, found.files)
     size = project.config.max_file_size

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from stuck_rules.config.reading import Source
-from stuck_rules.config.toml import OWN_FILE, SHARED_FILE, TABLE, read_file
+from stuck_rules.config.toml import OWN_FILE, SHARED_FILE, read_file
+from stuck_rules.errors import ConfigError
 
 FILES = (OWN_FILE, SHARED_FILE)
 
@@ -35,12 +36,17 @@ def upwards(start: Path, stop: Path) -> Iterator[Path]:
             return
 
 
-def has_settings(file: Path) -> bool:
-    """Whether a file of one of our names seems to hold settings, without reading them."""
-    if file.name == OWN_FILE:
-        return os.path.isfile(file)
+def settings_in(folder: str) -> str | None:
+    """The file of settings that a folder holds, though it may be broken."""
+    for name in FILES:
+        file = f"{folder}/{name}"
+        if os.path.isfile(file) and _has_settings(Path(file)):
+            return file
+    return None
+
+
+def _has_settings(file: Path) -> bool:
     try:
-        data = file.read_bytes()
-    except OSError:
-        return False
-    return f"tool.{TABLE}".encode() in data
+        return read_file(file, file.parent) is not None
+    except ConfigError:
+        return file.name == OWN_FILE

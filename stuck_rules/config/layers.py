@@ -58,24 +58,30 @@ def load_config(
     base = Config(
         path=file.name if file is not None else None,
         folder=file.folder if file is not None else starts[0],
+        searched=not asked.isolated and not _named(asked),
     )
     return _merge(base, sources)
 
 
 def _file(cwd: Path, starts: Sequence[Path], stop: Path, asked: Asked) -> Source | None:
     """The file that was named, else the one that is found."""
-    named = [text for text in asked.config if not _PAIR.match(text)]
-    if len(named) > 1:
-        raise UsageError.at(f"--config takes one file, not {len(named)}: {', '.join(named)}")
+    named = _named(asked)
     if asked.isolated:
-        if named:
+        if any(not _PAIR.match(text) for text in asked.config):
             raise UsageError.at("--isolated leaves files of settings out: do not name one")
         return None
-    name = named[0] if named else asked.environment.get(FILE_VARIABLE)
-    if name:
-        return _named_file(cwd / name, cwd)
+    if named:
+        return _named_file(cwd / named, cwd)
     found = (find_settings(start, stop, cwd) for start in starts)
     return next((source for source in found if source is not None), None)
+
+
+def _named(asked: Asked) -> str | None:
+    """The file that a flag, else the environment names."""
+    files = [text for text in asked.config if not _PAIR.match(text)]
+    if len(files) > 1:
+        raise UsageError.at(f"--config takes one file, not {len(files)}: {', '.join(files)}")
+    return files[0] if files else asked.environment.get(FILE_VARIABLE) or None
 
 
 def _named_file(file: Path, cwd: Path) -> Source:

@@ -35,11 +35,12 @@ class Config:
     """The settings that hold; `path` is their file as a user would type it, None without one.
 
     `folder` is the file's folder, else where the search began. `places` tells by key where the
-    values that are no defaults were given.
+    values that are no defaults were given. `searched` is false where no file was looked for.
     """
 
     path: str | None
     folder: Path
+    searched: bool = True
     places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict, compare=False)
     rulebook: tuple[Located, ...] = setting(
         PATHS, (), "the rulebooks: files, or `package:NAME` for one of an installed package"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,3 +32,15 @@ def bundled() -> Path:
         if os.path.isfile(candidate):
             return candidate
     raise RulebookError.at("the bundled rulebook is missing: install stuck-rules again")
+
+
+def rulebook_in(folder: str) -> str | None:
+    """The file of a folder that seems to be a rulebook, by a look at it alone."""
+    file = f"{folder}/{NAME}"
+    if not os.path.isfile(file):
+        return None
+    try:
+        text = Path(file).read_bytes()
+    except OSError:
+        return None
+    return file if re.search(rb"^rules\s*:", text, re.MULTILINE) else None

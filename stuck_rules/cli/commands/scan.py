@@ -23,6 +23,7 @@ from stuck_rules.cli.outputs import (
     write_report,
 )
 from stuck_rules.cli.progress import Progress, progress_for
+from stuck_rules.cli.showing import add_showing, show_files, show_settings
 from stuck_rules.cli.stdin import Stdin, add_stdin, read_stdin
 from stuck_rules.errors import ConfigError, UsageError, did_you_mean
 from stuck_rules.model.result import Report
@@ -42,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_rulebook(parser)
     add_selection(parser)
     add_scan_settings(parser)
+    add_showing(parser)
     add_outputs(parser)
     add_baseline(parser)
     parser.add_argument(
@@ -176,6 +178,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     paths = (stdin.name,) if stdin else tuple(arguments.paths or ["."])
     fixer = _fixer(arguments, stdin)
     project = api.open_project(console.cwd, paths, asked=asked(arguments, console))
+    if arguments.show_settings:
+        return show_settings(project, console)
+    if arguments.show_files:
+        return show_files(project, paths, console)
     outputs = _outputs(arguments, console, _format(project))
     books = [console.cwd / book.path for book in project.rulebooks]
     refuse_inputs(outputs, [*books, project.baseline])
