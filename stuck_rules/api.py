@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,8 @@ from stuck_rules.project import Project, open_project
 from stuck_rules.runs import ScanOptions, find_files, start_run
 from stuck_rules.scanner.discovery import DiscoverySettings, discover
 from stuck_rules.scanner.fixer import FileFixer
-from stuck_rules.scanner.scan import Progress, RuleSet, Scanner
+from stuck_rules.scanner.rulesets import RuleSet
+from stuck_rules.scanner.scan import Progress, Scanner
 from stuck_rules.scanner.search import NAMELESS
 from stuck_rules.values import dataclass, replace
 
@@ -53,7 +54,7 @@ def scan(
     return Report(
         version=__version__,
         rulebooks=project.rulebooks,
-        rules=_linked(project, set(run.rules), {}),
+        rules=_linked(project, run.chosen.told, {}),
         files=len(run.files),
         violations=tuple(v for v in violations if options.show_suppressed or v.suppressed is None),
         problems=run.problems,
@@ -89,17 +90,17 @@ def hold(project: Project, options: ScanOptions, *, afresh: bool = False) -> Hel
 
 def link_report(project: Project, report: Report, environment: Mapping[str, str]) -> Report:
     """The report with its entries linked to where a run of CI says that the files are hosted."""
-    running = {info.rule for info in report.rules.values()}
+    running = frozenset(info.rule for info in report.rules.values())
     return replace(report, rules=_linked(project, running, environment))
 
 
 def _linked(
-    project: Project, running: set[Rule], environment: Mapping[str, str]
+    project: Project, running: Collection[Rule], environment: Mapping[str, str]
 ) -> dict[str, RuleInfo]:
     base = link_base(project, environment)
     return {
         rule.id: link_rule(rule, rulebook, base)
-        for rulebook in project.rulebooks
+        for rulebook in project.all_rulebooks
         for rule in rulebook.rules
         if rule in running
     }

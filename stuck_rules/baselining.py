@@ -13,7 +13,7 @@ from stuck_rules.links import shown_path
 from stuck_rules.model.source import FilePath
 from stuck_rules.model.violation import SuppressionKind, Violation
 from stuck_rules.project import Project
-from stuck_rules.runs import Run
+from stuck_rules.runs import Run, own_rules
 from stuck_rules.scanner.arguments import is_inside, resolve
 from stuck_rules.scanner.scan import Scanner
 from stuck_rules.values import dataclass, replace
@@ -88,27 +88,34 @@ def _looked(run: Run, known: Known, outside: Container[FilePath]) -> Looked:
 
 def _rules(run: Run, known: Known) -> frozenset[str]:
     """The rules that ran, and those that no rulebook of the project holds any more."""
-    running = {rule.id for rule in run.rules}
+    running = {rule.id for rule in run.chosen.told}
     project = run.project
     places = project.config.places.get("rulebook", ())
     if any(place.source == "--rulebook" for place in places):
         return frozenset(running)
-    held = {rule.id for rulebook in project.rulebooks for rule in rulebook.rules}
+    held = {rule.id for rulebook in project.all_rulebooks for rule in rulebook.rules}
     return frozenset(running | {place.rule for place in known if place.rule not in held})
 
 
 def _check_rest(run: Run, rules: Container[str]) -> Rest:
     """Check what else the project holds against some of the rules."""
+    builtin = any(rule.id in rules for rule in run.chosen.builtin.rules)
+    # What suppressions hide is known only where all rules run.
     rule_sets = [
-        replace(each, rules=tuple(rule for rule in each.rules if rule.id in rules))
-        for each in run.rule_sets
+        replace(each, rules=tuple(rule for rule in each.rules if builtin or rule.id in rules))
+        for each in run.chosen.rule_sets
     ]
     files = run.around.files
-    scanner = Scanner(rule_sets, run.project.config.max_file_size, fixes=False)
-    result = scanner.scan(files, beside=[file.path for file in run.files])
+    own = own_rules(run.project, run.chosen) if builtin else None
+    scanner = Scanner(rule_sets, run.project.config.max_file_size, fixes=False, own=own)
+    result = scanner.scan(files, beside=run.files)
     seen = {(v.rule, v.path.relative, v.span) for v in run.result.violations}
     unclear = {problem.relative for problem in result.problems}
     return Rest(
-        tuple(v for v in result.violations if (v.rule, v.path.relative, v.span) not in seen),
+        tuple(
+            v
+            for v in result.violations
+            if v.rule in rules and (v.rule, v.path.relative, v.span) not in seen
+        ),
         frozenset(f.path.relative for f in files if f.path.relative not in unclear),
     )

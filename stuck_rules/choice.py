@@ -10,37 +10,72 @@ from stuck_rules.errors import UsageError
 from stuck_rules.model.rule import Rule
 from stuck_rules.project import Project
 from stuck_rules.scanner.discovery import DiscoveredFile, DiscoverySettings
-from stuck_rules.scanner.scan import RuleSet
+from stuck_rules.scanner.rulesets import RuleSet
 from stuck_rules.selection import select_rules
+from stuck_rules.suppressions.builtin import UNUSED
+from stuck_rules.values import dataclass
 
 
-def choose_rule_sets(
-    project: Project, *, select: Sequence[str] = (), ignore: Sequence[str] = ()
-) -> list[RuleSet]:
-    """The rules that run, by rulebook; what is given stands in the place of the settings.
+@dataclass(frozen=True, slots=True)
+class ChosenRules:
+    """The rules of a run by rulebook, the built-in ones apart; `told` are those to report."""
 
-    Raises UsageError or ConfigError for names that fit no rule.
+    rule_sets: tuple[RuleSet, ...]
+    builtin: RuleSet
+    told: frozenset[Rule]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of all rulebooks that run."""
+        return tuple(rule for rules in self.rule_sets for rule in rules.rules)
+
+
+def choose_rules_of(
+    project: Project, select: Sequence[str] = (), ignore: Sequence[str] = ()
+) -> ChosenRules:
+    """The rules that run; where no names are given, those of the settings.
+
+    Where only built-in rules were asked for, the others run to know what suppressions hide, and
+    are not reported. Raises UsageError or ConfigError for names that fit no rule.
     """
     config = project.config
     ignored = (*(ignore or config.ignore), *config.extend_ignore)
-    every = [rule for rulebook in project.rulebooks for rule in rulebook.rules]
+    every = [rule for rulebook in project.all_rulebooks for rule in rulebook.rules]
     try:
         selected = select_rules(every, select or config.select, ignored, also=config.extend_select)
     except UsageError as error:
         from stuck_rules.rulechanges import unknown_names
 
         raise unknown_names(config, every) or error from None
-    if config.per_path:
-        return _by_path(project, every, selected, ignored)
+    own = {rule.id for rule in project.builtin.rules}
+    alone = own.issuperset(rule.id for rule in selected) and _has(selected, UNUSED.id)
+    if alone:
+        usual = [rule for rule in select_rules(every, (), ignored) if rule.id not in own]
+        selected = (*usual, *selected)
+    sets = _by_path if config.per_path else _everywhere
+    *books, builtin = sets(project, selected, every, ignored)
+    told = builtin.rules if alone else [rule for rules in (*books, builtin) for rule in rules.rules]
+    return ChosenRules(tuple(books), builtin, frozenset(told))
+
+
+def _has(rules: Sequence[Rule], rule_id: str) -> bool:
+    return any(rule.id == rule_id for rule in rules)
+
+
+def _everywhere(
+    project: Project, selected: Sequence[Rule], every: Sequence[Rule], ignored: Sequence[str]
+) -> list[RuleSet]:
+    """The rules by rulebook where all paths are alike."""
+    del every, ignored
     running = set(selected)
     return [
         RuleSet(tuple(r for r in rulebook.rules if r in running), project.prefix(rulebook))
-        for rulebook in project.rulebooks
+        for rulebook in project.all_rulebooks
     ]
 
 
 def _by_path(
-    project: Project, every: Sequence[Rule], selected: Sequence[Rule], ignored: Sequence[str]
+    project: Project, selected: Sequence[Rule], every: Sequence[Rule], ignored: Sequence[str]
 ) -> list[RuleSet]:
     """The rules that run anywhere, by rulebook, with the policy that says where."""
     from stuck_rules.perpath import read_path_rules
@@ -50,7 +85,7 @@ def _by_path(
     usual = frozenset(rule.id for rule in selected)
     anywhere = usual.union(*(table.also | (table.only or frozenset()) for table in tables))
     sets = []
-    for rulebook in project.rulebooks:
+    for rulebook in project.all_rulebooks:
         rules = tuple(rule for rule in rulebook.rules if rule.id in anywhere)
         policy = PathPolicy(rules, usual, tables)
         sets.append(RuleSet(rules, project.prefix(rulebook), policy))

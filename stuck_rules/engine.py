@@ -33,8 +33,7 @@ from stuck_rules.patterns.rewriting.replacement import replace_match
 from stuck_rules.patterns.rewriting.substitution import replace_by_regex
 from stuck_rules.patterns.taint.find import find_taints
 from stuck_rules.patterns.taint.sites import CompiledTaint, compile_taint
-from stuck_rules.suppressions import apply_suppressions
-from stuck_rules.tokens import lines_of
+from stuck_rules.suppressions.reading import directives_of_code
 from stuck_rules.values import dataclass, replace
 from stuck_rules.walk import make_visitor, walk
 
@@ -101,7 +100,7 @@ def _finish(violations: list[Violation], tree: SyntaxTree) -> tuple[Violation, .
     if not unique:
         return ()
     named = add_fingerprints(unique.values(), Statements(tree).at)
-    return tuple(apply_suppressions(named, lines_of(tree.source)))
+    return tuple(directives_of_code(tree.source).mark(named))
 
 
 class _Run:

@@ -18,6 +18,7 @@ from stuck_rules.links import shown_path
 from stuck_rules.model.rulebook import Rulebook
 from stuck_rules.rulebook.locate import PREFIX, bundled, find_nearest
 from stuck_rules.shelf import Shelf
+from stuck_rules.suppressions.builtin import BUILT_IN_BOOK
 from stuck_rules.values import dataclass, replace
 
 BASELINE = ".stuck-rules-baseline.json"
@@ -27,7 +28,8 @@ BASELINE = ".stuck-rules-baseline.json"
 class Project:
     """Where a run takes place; paths are absolute, `cwd` is where the user stands.
 
-    Without a `cache` nothing is remembered.
+    Without a `cache` nothing is remembered. `builtin` holds the built-in rules as the settings
+    want them.
     """
 
     root: Path
@@ -35,6 +37,12 @@ class Project:
     config: Config
     rulebooks: tuple[Rulebook, ...]
     cache: Cache | None = None
+    builtin: Rulebook = BUILT_IN_BOOK
+
+    @property
+    def all_rulebooks(self) -> tuple[Rulebook, ...]:
+        """The rulebooks with the built-in rules last."""
+        return (*self.rulebooks, self.builtin)
 
     @property
     def baseline(self) -> Path:
@@ -95,7 +103,9 @@ def open_project(
         shown = shown_path(file or bundled(), cwd, root)
         loaded = (shelf.take(file or bundled(), shown=shown, bundled=file is None),)
     _refuse_twins(loaded)
-    return Project(root, cwd, config, _changed(loaded, config) if changed else loaded, cache)
+    books = (*loaded, BUILT_IN_BOOK)
+    *found, builtin = _changed(books, config) if changed else books
+    return Project(root, cwd, config, tuple(found), cache, builtin)
 
 
 def _load_all(config: Config, cwd: Path, root: Path, shelf: Shelf) -> tuple[Rulebook, ...]:

@@ -14,6 +14,10 @@ from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.source import FilePath
 from stuck_rules.model.violation import Violation
+from stuck_rules.tokens import read_lines
+
+# Adds to what the rules say of a text.
+Judging = Callable[[str, FileResult], FileResult]
 
 # Rounds in a row that leave as much to fix as there was.
 _PATIENCE = 20
@@ -37,15 +41,17 @@ def fix_source(
     *,
     package: str | None = None,
     unsafe: bool = False,
+    judge: Judging | None = None,
 ) -> FixedSource:
     """Apply fixes that do not overlap, check again, and so on until no fix is left.
 
     Suppressed violations are not fixed, nor, without `unsafe`, those whose fix is not safe. A
     fix that would leave code that does not parse is left out, and fixes that undo one another
-    leave the text as it was before; both are problems.
+    leave the text as it was before; both are problems. `judge` adds to a result what else there
+    is to fix; without rules the text need be no code.
     """
     path = path if isinstance(path, FilePath) else FilePath(path, path)
-    check = _Check(path, tuple(rules), package)
+    check = _Check(path, tuple(rules), package, judge)
     run = _Run(check, source, unsafe=unsafe)
     while run.step():
         pass
@@ -59,9 +65,13 @@ class _Check:
     path: FilePath
     rules: tuple[Rule, ...]
     package: str | None
+    judge: Judging | None
 
     def run(self, source: str) -> FileResult:
-        return check_source(source, self.path, self.rules, package=self.package)
+        result = FileResult()
+        if self.rules:
+            result = check_source(source, self.path, self.rules, package=self.package)
+        return self.judge(source, result) if self.judge is not None else result
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +184,16 @@ def _fixes(violations: Iterable[Violation]) -> list[Fix]:
 
 
 def parser_for(source: str) -> Callable[[str], bool]:
-    """The strictest way to tell code from other text that the code as it is passes."""
+    """The strictest way to tell code from other text that the code as it is passes.
+
+    Of a text that is no code, only comments are ever changed.
+    """
     ways = (_compiles, _is_syntax, is_code)
-    return next((way for way in ways if way(source)), is_code)
+    return next((way for way in ways if way(source)), _has_tokens)
+
+
+def _has_tokens(source: str) -> bool:
+    return read_lines(source).whole
 
 
 def _compiles(source: str) -> bool:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from stuck_rules.choice import choose_rule_sets, discovery_of
+from stuck_rules.choice import ChosenRules, choose_rules_of, discovery_of
 from stuck_rules.errors import Problem
 from stuck_rules.model.rule import Rule
+from stuck_rules.model.violation import Violation
 from stuck_rules.project import Project
 from stuck_rules.scanner.discovery import Discovery, discover
 from stuck_rules.scanner.fixer import FileFixer
-from stuck_rules.scanner.scan import Progress, RuleSet, Scan, Scanner
+from stuck_rules.scanner.rulesets import OwnRules
+from stuck_rules.scanner.scan import Progress, Scan, Scanner
 from stuck_rules.scanner.search import DiscoveredFile
 from stuck_rules.scanner.surroundings import Surroundings
-from stuck_rules.values import dataclass, field
+from stuck_rules.suppressions.known import know_rules
+from stuck_rules.values import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,9 @@ class ScanOptions:
     """What to scan and with which rules; empty fields leave it to the configuration.
 
     Without `fixes`, violations of patterns come without theirs, which takes less time. Without
-    `baseline`, known violations are told as new ones are. `unsaved` holds contents by path, of
-    files among `paths` that are not read from disk and need not be there.
+    `baseline`, known violations are told as new ones are; with `ignore_suppressions`, those that
+    a comment hides. `unsaved` holds contents by path, of files among `paths` that are not read
+    from disk and need not be there.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -31,6 +35,7 @@ class ScanOptions:
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     show_suppressed: bool = False
+    ignore_suppressions: bool = False
     fixes: bool = True
     baseline: bool = True
     unsaved: Mapping[str, bytes] = field(default_factory=dict)
@@ -44,7 +49,7 @@ class Run:
     """
 
     project: Project
-    rule_sets: tuple[RuleSet, ...]
+    chosen: ChosenRules
     found: Discovery
     files: tuple[DiscoveredFile, ...]
     around: Surroundings
@@ -52,8 +57,8 @@ class Run:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that ran."""
-        return tuple(rule for rule_set in self.rule_sets for rule in rule_set.rules)
+        """The rules of rulebooks that ran."""
+        return self.chosen.rules
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -64,8 +69,10 @@ class Run:
 
 def find_files(project: Project, options: ScanOptions) -> Discovery:
     """The files that a scan would check, and what it would leave out, with the reasons."""
-    rule_sets = choose_rule_sets(project, select=options.select, ignore=options.ignore)
-    settings = discovery_of(project, rule_sets, exclude=options.exclude, unsaved=options.unsaved)
+    chosen = choose_rules_of(project, options.select, options.ignore)
+    settings = discovery_of(
+        project, chosen.rule_sets, exclude=options.exclude, unsaved=options.unsaved
+    )
     return discover(options.paths, settings)
 
 
@@ -76,11 +83,29 @@ def start_run(
     progress: Progress | None = None,
 ) -> Run:
     """Find the files and check them; raises UsageError for names that fit no rule."""
-    rule_sets = choose_rule_sets(project, select=options.select, ignore=options.ignore)
+    chosen = choose_rules_of(project, options.select, options.ignore)
+    rule_sets = chosen.rule_sets
     settings = discovery_of(project, rule_sets, exclude=options.exclude, unsaved=options.unsaved)
     found = discover(options.paths, settings)
     around = Surroundings(settings, options.paths, found.files)
     size = project.config.max_file_size
-    scanner = Scanner(rule_sets, size, fixes=options.fixes, fixer=fixer)
+    own = own_rules(project, chosen)
+    scanner = Scanner(rule_sets, size, fixes=options.fixes, fixer=fixer, own=own)
     result = scanner.scan(found.files, progress, beside=around.counted(rule_sets))
-    return Run(project, tuple(rule_sets), found, found.files, around, result)
+    told = replace(result, violations=tuple(_told(result.violations, chosen, options)))
+    return Run(project, chosen, found, found.files, around, told)
+
+
+def own_rules(project: Project, chosen: ChosenRules) -> OwnRules:
+    """The built-in rules with what they must know of the others."""
+    return OwnRules(chosen.builtin, know_rules(project.rulebooks, set(chosen.rules)))
+
+
+def _told(
+    violations: Iterable[Violation], chosen: ChosenRules, options: ScanOptions
+) -> Iterator[Violation]:
+    """The violations of rules that were asked for, none hidden where comments do not count."""
+    ids = {rule.id for rule in chosen.told}
+    for violation in violations:
+        if violation.rule in ids:
+            yield replace(violation, suppressed=None) if options.ignore_suppressions else violation

@@ -35,10 +35,11 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class TokenLines:
-    """The logical lines and comments of a file, in order."""
+    """The logical lines and comments of a file, in order; `whole` if it was read to its end."""
 
     statements: tuple[LogicalLine, ...]
     comments: tuple[Comment, ...]
+    whole: bool = True
 
     def statement_at(self, line: int) -> LogicalLine | None:
         """The logical line that covers a physical line."""
@@ -46,12 +47,18 @@ class TokenLines:
         found = self.statements[place - 1] if place else None
         return found if found is not None and line <= found.last else None
 
+    def statement_below(self, line: int) -> LogicalLine | None:
+        """The first logical line that begins below a physical line."""
+        place = bisect_right(self.statements, line, key=lambda statement: statement.first)
+        return self.statements[place] if place < len(self.statements) else None
+
 
 def read_lines(source: str) -> TokenLines:
     """Tokenize a file as far as it goes: newer syntax than the running Python ends it early."""
     statements: list[LogicalLine] = []
     comments: list[Comment] = []
     parts: list[tokenize.TokenInfo] = []
+    whole = True
     try:
         for token in tokenize.generate_tokens(io.StringIO(source).readline):
             if token.type == tokenize.COMMENT:
@@ -63,8 +70,8 @@ def read_lines(source: str) -> TokenLines:
             elif token.type not in _SILENT:
                 parts.append(token)
     except (tokenize.TokenError, SyntaxError):
-        pass
-    return TokenLines(tuple(statements), tuple(comments))
+        whole = False
+    return TokenLines(tuple(statements), tuple(comments), whole)
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from stuck_rules.patterns.options import read_options
 from stuck_rules.patterns.regexes import compile_regex
 from stuck_rules.patterns.syntax import check_syntax, parts_of_taint
 from stuck_rules.patterns.taint.labels import labels_in, parse_requires
+from stuck_rules.suppressions.builtin import BUILT_IN_IDS
 from stuck_rules.texts import compile_text
 from stuck_rules.values import replace
 
@@ -34,6 +35,9 @@ def _all_problems(rule: Rule) -> list[Problem]:
 
 def _problems(rule: Rule) -> Iterator[Problem]:
     condition = rule.condition
+    if rule.id in BUILT_IN_IDS:
+        message = f"{rule.id!r} is the id of a built-in rule; choose another"
+        yield _problem(rule, message, rule.line, rule.column)
     if isinstance(condition, CheckCall):
         yield from _check_problems(rule, condition)
     elif isinstance(condition, TextCondition):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from stuck_rules.errors import SourceError
 from stuck_rules.model.result import FileResult
@@ -11,6 +11,9 @@ from stuck_rules.model.rule import Rule
 from stuck_rules.model.violation import Violation
 from stuck_rules.scanner.search import DiscoveredFile
 from stuck_rules.values import dataclass
+
+# Adds what is to be said of a text's suppressions to what its rules say of it.
+Judging = Callable[[str, FileResult], FileResult]
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 
@@ -41,12 +44,16 @@ class FixedFile:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file as it was read: its bytes, their text, and what its rules say of it."""
+    """A file as it was read: its bytes, their text, and what its rules say of it.
+
+    `judge` adds to that what is to be said of its suppressions.
+    """
 
     file: DiscoveredFile
     data: bytes
     text: str
     result: FileResult
+    judge: Judging | None = None
 
 
 class FileFixer:
@@ -72,7 +79,9 @@ class FileFixer:
         from stuck_rules.repairs import fix_source
 
         path = read.file.path
-        fixed = fix_source(read.text, path, rules, package=package, unsafe=self.unsafe)
+        fixed = fix_source(
+            read.text, path, rules, package=package, unsafe=self.unsafe, judge=read.judge
+        )
         result = FileResult(fixed.result.violations, (*fixed.result.problems, *fixed.problems))
         if fixed.source == read.text:
             return read.text, result

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from stuck_rules.errors import Problem, ProblemKind, SourceError
-from stuck_rules.globs import Globs, applies
 from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import FilesCondition, Rule, TextCondition
 from stuck_rules.model.source import FilePath, normalise_text
 from stuck_rules.model.violation import Violation
+from stuck_rules.scanner.comments import CommentJudge, mark_in_file, mark_in_text
 from stuck_rules.scanner.fixer import FileFixer, ReadFile
-from stuck_rules.scanner.pathpolicy import PathPolicy
 from stuck_rules.scanner.prefilter import Prefilter
 from stuck_rules.scanner.reading import decode_python, decode_text, read_bytes
+from stuck_rules.scanner.rulesets import OwnRules, RuleSet
 from stuck_rules.scanner.search import DiscoveredFile
+from stuck_rules.suppressions.mark import mentions_in
 from stuck_rules.values import dataclass, replace
 
 # Deep code makes LibCST recurse: the main thread's stack may be as small as 1 MB.
@@ -24,75 +25,6 @@ STACK_SIZE = 64 * 1024 * 1024
 
 # Told how many of all files are done.
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSet:
-    """The rules of one rulebook that run; `prefix` leads from the root to its folder.
-
-    With a policy, only some of the rules look at a file.
-    """
-
-    rules: tuple[Rule, ...]
-    prefix: str = ""
-    policy: PathPolicy | None = None
-
-    def for_path(self, relative: str) -> tuple[Rule, ...]:
-        """The rules that look at a file, by its path from the root."""
-        held = (self.at(rule, relative) for rule in self.rules)
-        return tuple(rule for rule in held if rule is not None)
-
-    def at(self, rule: Rule, relative: str) -> Rule | None:
-        """One of the rules as it looks at a file; None where it does not."""
-        if not applies(rule.paths, relative.removeprefix(self.prefix)):
-            return None
-        return rule if self.policy is None else self.policy.at(rule, relative)
-
-    def count_files(
-        self,
-        paths: Iterable[FilePath],
-        rule: Rule,
-        condition: FilesCondition,
-        *,
-        looked_at: frozenset[FilePath],
-    ) -> Iterator[Violation]:
-        """The violations of a rule on files, counted are those that it looks at.
-
-        It tells only of those in which a file that the run looks at has a part.
-        """
-        from stuck_rules.filecounts import FileCount, check_files
-
-        ats = ((path, self.at(rule, path.relative)) for path in paths)
-        held = {path: at for path, at in ats if at is not None}
-        counted = FileCount(tuple(held), looked_at)
-        for violation in check_files(counted, rule, condition, self.prefix):
-            yield replace(violation, severity=held[violation.path].severity)
-
-    @property
-    def code_rules(self) -> tuple[Rule, ...]:
-        """The rules that look at Python's syntax."""
-        others = (TextCondition, FilesCondition)
-        return tuple(rule for rule in self.rules if not isinstance(rule.condition, others))
-
-    def wants(self, relative: str) -> bool:
-        """Whether some rule looks at a file though it is no Python."""
-        inner = relative.removeprefix(self.prefix)
-        for rule in self.rules:
-            condition = rule.condition
-            if isinstance(condition, TextCondition) and applies(rule.paths, inner):
-                return True
-            if isinstance(condition, FilesCondition) and Globs([condition.glob]).matches(inner):
-                return True
-        return False
-
-    def counts(self, relative: str) -> bool:
-        """Whether some rule on which files there are counts a file."""
-        inner = relative.removeprefix(self.prefix)
-        return any(
-            Globs([rule.condition.glob]).matches(inner) and self.at(rule, relative) is not None
-            for rule in self.rules
-            if isinstance(rule.condition, FilesCondition)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +49,7 @@ class Scanner:
         *,
         fixes: bool = True,
         fixer: FileFixer | None = None,
+        own: OwnRules | None = None,
     ) -> None:
         self._rule_sets = tuple(rule_sets)
         owners = [(rule, rules) for rules in self._rule_sets for rule in rules.code_rules]
@@ -124,6 +57,7 @@ class Scanner:
         self._owners = dict(owners)
         self._fixes = fixes or fixer is not None
         self._fixer = fixer
+        self._own = own
         self._max_file_size = max_file_size
         self._violations: list[Violation] = []
         self._problems: list[Problem] = []
@@ -134,7 +68,7 @@ class Scanner:
         files: Iterable[DiscoveredFile],
         progress: Progress | None = None,
         *,
-        beside: Iterable[FilePath] = (),
+        beside: Iterable[DiscoveredFile] = (),
     ) -> Scan:
         """Check all files, in a thread whose stack carries deep code.
 
@@ -143,7 +77,7 @@ class Scanner:
         """
         files = tuple(files)
         _run_deep(lambda: self._scan_all(files, progress))
-        self._count_files([file.path for file in files], tuple(beside))
+        self._count_files(files, tuple(beside))
         return Scan(
             tuple(sorted(self._violations, key=lambda violation: violation.order)),
             tuple(self._problems),
@@ -166,20 +100,41 @@ class Scanner:
             text = decode_python(data, shown)
             rules = self._for_path(self._prefilter.admitted(text), relative)
             result = self._check_python(file, text, rules)
+            judge = self._judge(file, data)
+            if judge is not None:
+                result = judge(text, result)
             if self._fixer is not None:
-                read = ReadFile(file, data, text, result)
-                rules = self._for_path(self._owners, relative)
+                # Where no rule can match, only comments are fixed, and that needs no parse.
+                rules = self._for_path(self._owners, relative) if rules else ()
+                read = ReadFile(file, data, text, result, judge)
                 text, result = self._fixer.fix(read, rules, package_of(file.location))
             self._take(result, file.path, text)
             return
         wanted = [rule for rules in self._rule_sets for rule in rules.for_path(relative)]
         if any(isinstance(rule.condition, TextCondition) for rule in wanted):
-            from stuck_rules.texts import check_text
+            self._scan_text(file, data, wanted)
 
-            text = decode_text(data, shown)
-            for rule in wanted:
-                if isinstance(rule.condition, TextCondition):
-                    self._take(check_text(text, file.path, rule, rule.condition), file.path, text)
+    def _scan_text(self, file: DiscoveredFile, data: bytes, rules: Iterable[Rule]) -> None:
+        """Hold a file that is no Python to the rules on texts."""
+        from stuck_rules.texts import check_text
+
+        text = decode_text(data, file.path.shown)
+        violations: list[Violation] = []
+        problems: list[Problem] = []
+        for rule in rules:
+            if isinstance(rule.condition, TextCondition):
+                found = check_text(text, file.path, rule, rule.condition)
+                violations.extend(found.violations)
+                problems.extend(found.problems)
+        result = FileResult(tuple(mark_in_text(text, file.path, violations)), tuple(problems))
+        judge = self._judge(file, data)
+        self._take(judge(text, result) if judge is not None else result, file.path, text)
+
+    def _judge(self, file: DiscoveredFile, data: bytes) -> CommentJudge | None:
+        """What judges the suppressions of a file; None where it holds none."""
+        if self._own is None or not mentions_in(data):
+            return None
+        return self._own.judge(file, self._rule_sets)
 
     def _for_path(self, rules: Iterable[Rule], relative: str) -> tuple[Rule, ...]:
         held = (self._owners[rule].at(rule, relative) for rule in rules)
@@ -214,15 +169,18 @@ class Scanner:
             for number in range(first, min(last, len(lines)) + 1):
                 self._lines[violation.path.shown, number] = lines[number - 1]
 
-    def _count_files(self, paths: list[FilePath], beside: tuple[FilePath, ...]) -> None:
-        looked_at = frozenset(paths)
+    def _count_files(
+        self, files: Sequence[DiscoveredFile], beside: Sequence[DiscoveredFile]
+    ) -> None:
+        by_path = {file.path: file for file in (*files, *beside)}
+        looked_at = frozenset(file.path for file in files)
         for rule_set in self._rule_sets:
             for rule in rule_set.rules:
                 if isinstance(rule.condition, FilesCondition):
-                    counted = (*paths, *beside)
-                    self._violations.extend(
-                        rule_set.count_files(counted, rule, rule.condition, looked_at=looked_at)
+                    counted = rule_set.count_files(
+                        by_path, rule, rule.condition, looked_at=looked_at
                     )
+                    self._violations.extend(mark_in_file(by_path[v.path], v) for v in counted)
 
 
 def package_of(location: str) -> str | None:

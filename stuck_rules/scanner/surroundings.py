@@ -6,10 +6,9 @@ import os
 from collections.abc import Sequence
 from functools import cached_property
 
-from stuck_rules.model.source import FilePath
 from stuck_rules.scanner.arguments import below, is_inside, join, resolve
 from stuck_rules.scanner.discovery import DiscoverySettings, discover
-from stuck_rules.scanner.scan import RuleSet
+from stuck_rules.scanner.rulesets import RuleSet
 from stuck_rules.scanner.search import DiscoveredFile
 
 
@@ -57,10 +56,10 @@ class Surroundings:
         found = discover([root.replace(os.sep, "/")], self._settings).files
         return tuple(file for file in found if file.location not in seen)
 
-    def counted(self, rule_sets: Sequence[RuleSet]) -> tuple[FilePath, ...]:
+    def counted(self, rule_sets: Sequence[RuleSet]) -> tuple[DiscoveredFile, ...]:
         """Those that rules on files have to count beside the run's own."""
         if "" in self.folders:
             return ()
         if any(rules.counts(file.path.relative) for rules in rule_sets for file in self._seen):
-            return tuple(file.path for file in self.files)
+            return self.files
         return ()

@@ -7,7 +7,8 @@ import pytest
 from stuck_rules.errors import ProblemKind
 from stuck_rules.model.formula import Pattern
 from stuck_rules.model.rule import CheckCall, FilesCondition, PathFilter, Rule, TextCondition
-from stuck_rules.scanner.scan import RuleSet, Scan, Scanner, package_of
+from stuck_rules.scanner.rulesets import RuleSet
+from stuck_rules.scanner.scan import Scan, Scanner, package_of
 from tests.scanner.projects import Project
 
 NAME = Rule("name", "m", Pattern("Bad"))

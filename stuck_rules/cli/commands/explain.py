@@ -17,6 +17,7 @@ from stuck_rules.model.result import EntryLink
 from stuck_rules.model.rule import Example, Rule
 from stuck_rules.model.rulebook import EntryRef, Rulebook
 from stuck_rules.reporters.base import one_line, visible
+from stuck_rules.suppressions.builtin import BUILT_IN_IDS
 
 _NUMBER = re.compile(r"(?:entry[- ]?|#)?(?P<number>\d+)", re.IGNORECASE)
 
@@ -39,6 +40,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         entry = _find_entry(arguments.name, rulebook, logs)
         if entry is not None:
             console.print("\n".join(_entry_lines(project, entry, rulebook, logs)))
+            return OK
+    for rule in project.builtin.rules:
+        if rule.id == arguments.name:
+            console.print("\n".join(_built_in_lines(rule)))
             return OK
     raise UsageError.at(_unknown(arguments.name, project.rulebooks))
 
@@ -64,6 +69,7 @@ def _find_entry(name: str, rulebook: Rulebook, logs: dict[str, Entry]) -> EntryR
 
 def _unknown(name: str, rulebooks: Iterable[Rulebook]) -> str:
     known = [rule.id for book in rulebooks for rule in book.rules]
+    known += sorted(BUILT_IN_IDS)
     known += [entry.id for book in rulebooks for entry in book.entries]
     hint = did_you_mean(name, known) or "; see stuck-rules rules"
     return f"no rule or entry is called {name!r}{hint}"
@@ -86,6 +92,13 @@ def _rule_lines(
     yield from _example_lines("right", rule.examples.good)
     for key, value in rule.metadata:
         yield f"  {key}: {one_line(value)}"
+
+
+def _built_in_lines(rule: Rule) -> Iterator[str]:
+    yield f"{rule.id} ({rule.severity.value}, built in)"
+    yield f"  {rule.message}"
+    yield from _example_lines("wrong", rule.examples.bad)
+    yield from _example_lines("right", rule.examples.good)
 
 
 def _link_lines(link: EntryLink) -> Iterator[str]:

@@ -60,6 +60,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--show-suppressed", action="store_true", help="report suppressed violations too"
     )
+    parser.add_argument(
+        "--ignore-suppressions",
+        action="store_true",
+        help="report violations as if no comment hid them",
+    )
     parser.add_argument("--fix", action="store_true", help="apply fixes and report what remains")
     parser.add_argument(
         "--diff", action="store_true", help="print what --fix would change, and write nothing"
@@ -82,6 +87,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _fixer(arguments: argparse.Namespace, stdin: Stdin | None) -> api.FileFixer | None:
+    if arguments.ignore_suppressions and (arguments.fix or arguments.diff):
+        raise UsageError.at("what a comment hides is never fixed: leave out --ignore-suppressions")
     if not arguments.fix and not arguments.diff:
         if arguments.unsafe_fixes:
             raise UsageError.at("--unsafe-fixes needs --fix or --diff beside it")
@@ -190,6 +197,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         show_suppressed=arguments.show_suppressed,
         baseline=not arguments.no_baseline,
         unsaved={stdin.name: stdin.data} if stdin else {},
+        ignore_suppressions=arguments.ignore_suppressions,
         fixes=arguments.statistics or any(output.form.fixes for output in outputs),
     )
     progress = progress_for(console, quiet=arguments.quiet)

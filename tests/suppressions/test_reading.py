@@ -34,6 +34,33 @@ HIDDEN = [
     pytest.param("f(\n    Bad,  # stuck-rules: ignore[bad-name]\n    1,\n)\n", id="its own line"),
     pytest.param("if Bad:  # stuck-rules: ignore[bad-name]\n    pass\n", id="head of a block"),
     pytest.param("x = Bad  # stuck-rules: ignore[bad-name]\r\n", id="CRLF"),
+    pytest.param("y = 1\r# stuck-rules: ignore[bad-name]\rx = Bad\r", id="CR"),
+    pytest.param("\ufeff# stuck-rules: ignore[bad-name]\nx = Bad\n", id="byte order mark"),
+    pytest.param("x = Bad  # stuck-rules: ignore\n", id="any rule"),
+    pytest.param("x = Bad  # stuck-rules: ignore -- why  # noqa\n", id="any rule with a reason"),
+    pytest.param(
+        "x = Bad  # stuck-rules: ignore[a] -- r  # stuck-rules: ignore[bad-name] -- q\n",
+        id="two on a line",
+    ),
+    pytest.param("x = Bad  # stuck-rules: ignore[bad-name] -- why  # noqa\n", id="before another"),
+    pytest.param("f(\n    # stuck-rules: ignore[bad-name]\n    Bad,\n)\n", id="above in brackets"),
+    pytest.param(
+        "f(\n    # stuck-rules: ignore[bad-name]\n    # More.\n    Bad,\n)\n",
+        id="above a comment in brackets",
+    ),
+    pytest.param("# stuck-rules: ignore-file[bad-name]\ny = 1\nx = Bad\n", id="for the file"),
+    pytest.param(
+        "x = Bad\nif a:\n    # stuck-rules: ignore-file[bad-name]\n    pass\n",
+        id="for the file, below and indented",
+    ),
+    pytest.param("x = Bad\n# stuck-rules: ignore-file\n", id="any rule in the file"),
+    pytest.param(
+        "# stuck-rules: ignore[bad-name]\n@d\n@e\ndef f(x=Bad): ...\n", id="above the decorators"
+    ),
+    pytest.param(
+        "@d(Bad)\ndef f():  # stuck-rules: ignore[bad-name]\n    pass\n",
+        id="the head of a decorated function",
+    ),
 ]
 
 
@@ -47,7 +74,22 @@ SHOWN = [
     pytest.param("x = Bad  # stuck-rules: ignore[bad]\n", id="part of the id"),
     pytest.param("x = Bad  # stuck-rules: ignore[BAD-NAME]\n", id="an id in capitals"),
     pytest.param("x = Bad  # stuck-rules: ignore[]\n", id="no id"),
-    pytest.param("x = Bad  # stuck-rules: ignore\n", id="no brackets"),
+    pytest.param("x = Bad  # stuck-rules: ignore bad-name\n", id="no brackets"),
+    pytest.param("x = Bad  # stuck-rules: ignore[bad-name\n", id="an open bracket"),
+    pytest.param("x = Bad  # stuck-rules ignore[bad-name]\n", id="no colon"),
+    pytest.param("x = Bad  # say `# stuck-rules: ignore[bad-name]`\n", id="in back ticks"),
+    pytest.param("x = Bad  # say '# stuck-rules: ignore[bad-name]'\n", id="in quotes"),
+    pytest.param("x = Bad  # stuck-rules: ignore-file[bad-name]\n", id="for the file, behind code"),
+    pytest.param("# stuck-rules: ignore-file[other]\nx = Bad\n", id="another id for the file"),
+    pytest.param(
+        "f(\n    # stuck-rules: ignore[bad-name]\n    1,\n    Bad,\n)\n", id="two lines above"
+    ),
+    pytest.param(
+        "@d\n@e  # stuck-rules: ignore[bad-name]\ndef f(x=Bad): ...\n", id="a middle decorator"
+    ),
+    pytest.param(
+        "@d\ndef f():  # stuck-rules: ignore[bad-name]\n    return Bad\n", id="head of a function"
+    ),
     pytest.param("x = Bad  # stuck-rules: ignore[*]\n", id="a star"),
     pytest.param("x = Bad  # ignore[bad-name]\n", id="no marker"),
     pytest.param("x = Bad  # type: ignore[bad-name]\n", id="another tool"),
