@@ -22,13 +22,17 @@ def add_fingerprints(
     fingerprint hashes rule, path and statement; equals are told apart by a counter.
     """
     seen: Counter[tuple[str, str]] = Counter()
+    # A long statement may hold thousands of violations: it is hashed once.
+    digests: dict[str, str] = {"": ""}
     found = []
     for violation in violations:
         text = statement_at(violation.span)
-        number = seen[violation.rule, text]
-        seen[violation.rule, text] += 1
-        fingerprint = _digest(violation.rule, violation.path.relative, text, str(number))
-        statement = _digest(text) if text else ""
+        if text not in digests:
+            digests[text] = _digest(text)
+        statement = digests[text]
+        number = seen[violation.rule, statement]
+        seen[violation.rule, statement] += 1
+        fingerprint = _digest(violation.rule, violation.path.relative, statement, str(number))
         found.append(replace(violation, fingerprint=fingerprint, statement=statement))
     return found
 
