@@ -10,7 +10,7 @@ from stuck_rules.globs import Globs
 from stuck_rules.scanner.arguments import Argument, read_arguments, resolve
 from stuck_rules.scanner.folders import Folders
 from stuck_rules.scanner.repositories import Repositories
-from stuck_rules.scanner.search import DiscoveredFile, Excluded, Found, Search
+from stuck_rules.scanner.search import OUTSIDE, DiscoveredFile, Excluded, Found, Search
 from stuck_rules.values import dataclass, field
 
 __all__ = ["DiscoveredFile", "Discovery", "DiscoverySettings", "Excluded", "discover"]
@@ -72,7 +72,7 @@ def discover(paths: Sequence[str], settings: DiscoverySettings) -> Discovery:
             *folders.problems,
             *dict.fromkeys(item for item in met if isinstance(item, Problem)),
         ),
-        notes=(*repositories.notes, *_note_excluded(named)),
+        notes=(*repositories.notes, *_note_excluded(named), *_note_links(found)),
         excluded=tuple(dict.fromkeys(item for item in met if isinstance(item, Excluded))),
     )
 
@@ -105,6 +105,12 @@ def _note_excluded(named: Iterable[Found]) -> tuple[str, ...]:
     if len(excluded) == 1:
         return (f"1 named file is excluded: {names}",)
     return (f"{len(excluded)} named files are excluded: {names}",)
+
+
+def _note_links(found: Iterable[Found]) -> tuple[str, ...]:
+    """Links that lead outside are told: a tree of links alone would look clean otherwise."""
+    links = [item for item in found if isinstance(item, Excluded) and item.reason == OUTSIDE]
+    return (f"left out: {_enumerate(links)}",) if links else ()
 
 
 def _enumerate(items: Sequence[Found]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from stuck_rules.errors import Problem, ProblemKind
 from stuck_rules.model.source import FilePath
-from stuck_rules.scanner.arguments import Argument, below, join, resolve
+from stuck_rules.scanner.arguments import Argument, below, is_inside, join, resolve
 from stuck_rules.scanner.folders import BY_GIT, Folder, Folders
 from stuck_rules.scanner.shebang import has_suffix, is_python_script
 from stuck_rules.values import dataclass
@@ -17,6 +17,7 @@ from stuck_rules.values import dataclass
 NAMELESS = "<stdin>"
 
 NOT_LOOKED_AT = "neither Python nor looked at by a rule"
+OUTSIDE = "a link that leads outside the project; name it to have it checked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,12 @@ class Search:
                 location = join(folder.location, entry.name)
                 self.links[location] = resolve(location)
             judged = self._judge(folder, entry.name, shown + entry.name)
-            if judged is not None:
+            if judged is None:
+                continue
+            leads_to = self.links.get(join(folder.location, entry.name)) if self.links else None
+            if leads_to is not None and not is_inside(leads_to, folder.base):
+                yield Excluded(shown + entry.name, OUTSIDE)
+            else:
                 yield judged
 
     def _judge(

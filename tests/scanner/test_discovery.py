@@ -366,6 +366,17 @@ def test_a_linked_folder_is_followed_only_when_named(project: Project, tmp_path:
     assert [f.path.relative for f in project.discover("in").files] == ["src/b.py"]
 
 
+def test_a_linked_file_outside_the_project_is_followed_only_when_named(
+    project: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "outside.py").write_text("a = 1\n", encoding="utf-8")
+    (project.root / "link.py").symlink_to(tmp_path / "outside.py")
+    assert "link.py" not in project.found(".")
+    assert project.found("link.py") == ["link.py"]
+    found = discover(["."], DiscoverySettings(root=project.root, cwd=project.root))
+    assert [note for note in found.notes if "link.py (a link that leads outside" in note]
+
+
 def test_a_link_does_not_lead_around_excludes(project: Project) -> None:
     project.write("build/a.py")
     (project.root / "link").symlink_to("build")
