@@ -103,9 +103,8 @@ def open_project(
         shown = shown_path(file or bundled(), cwd, root)
         loaded = (shelf.take(file or bundled(), shown=shown, bundled=file is None),)
     _refuse_twins(loaded)
-    books = (*loaded, BUILT_IN_BOOK)
-    *found, builtin = _changed(books, config) if changed else books
-    return Project(root, cwd, config, tuple(found), cache, builtin)
+    project = Project(root, cwd, config, loaded, cache)
+    return _changed(project) if changed else project
 
 
 def _load_all(config: Config, cwd: Path, root: Path, shelf: Shelf) -> tuple[Rulebook, ...]:
@@ -137,12 +136,16 @@ def _load_installed(book: Located, config: Config, shelf: Shelf) -> Rulebook:
     return replace(shelf.take(file, shown=reference), installed=True)
 
 
-def _changed(rulebooks: tuple[Rulebook, ...], config: Config) -> tuple[Rulebook, ...]:
-    if not config.rules and not config.severity:
-        return rulebooks
-    from stuck_rules.rulechanges import change_rules
+def _changed(project: Project) -> Project:
+    """The project with its rules as the settings change them."""
+    config = project.config
+    if not config.rules and not config.severity and not config.tests:
+        return project
+    from stuck_rules.rulechanges import RuleSettings, change_rules
 
-    return change_rules(rulebooks, config.rules, config.severity)
+    settings = RuleSettings(config.rules, config.severity, project.globs(config.tests))
+    *rulebooks, builtin = change_rules(project.all_rulebooks, settings)
+    return replace(project, rulebooks=tuple(rulebooks), builtin=builtin)
 
 
 def read_settings(cwd: Path, asked: Asked | None = None) -> Config:

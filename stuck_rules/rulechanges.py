@@ -16,44 +16,52 @@ from stuck_rules.errors import (
     did_you_mean,
 )
 from stuck_rules.model.rule import (
+    TESTS,
     CheckCall,
     FilesCondition,
     Option,
     OptionValue,
+    PathFilter,
     Rule,
     TextCondition,
 )
 from stuck_rules.model.rulebook import Rulebook
 from stuck_rules.selection import fits, refuse_unknown
 from stuck_rules.validation import validate
-from stuck_rules.values import replace
+from stuck_rules.values import dataclass, replace
 
 _Options = Iterable[tuple[str, OptionValue]]
 
 
-def change_rules(
-    rulebooks: Sequence[Rulebook],
-    changes: Sequence[RuleChange],
-    severities: Sequence[SeverityChange],
-) -> tuple[Rulebook, ...]:
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """What the settings say of rules; `tests` are globs as seen from the root."""
+
+    changes: tuple[RuleChange, ...] = ()
+    severities: tuple[SeverityChange, ...] = ()
+    tests: tuple[str, ...] = ()
+
+
+def change_rules(rulebooks: Sequence[Rulebook], settings: RuleSettings) -> tuple[Rulebook, ...]:
     """The rulebooks with changed rules; of several severities that fit a rule the last counts.
 
     Raises ConfigError with all changes that fit no rule, and with options that its check or
     patterns do not take.
     """
     rules = [rule for rulebook in rulebooks for rule in rulebook.rules]
-    problems = [*_unknown_ids(rules, changes), *_unknown_names(rules, severities)]
+    problems = [
+        *_unknown_ids(rules, settings.changes),
+        *_unknown_names(rules, settings.severities),
+    ]
     changed: dict[str, Rule] = {}
     for rule in rules:
-        changed[rule.id], faults = _change(rule, changes)
+        now, faults = _change(rule, settings.changes)
+        changed[rule.id] = _with_tests(_with_severity(now, settings.severities), settings.tests)
         problems.extend(faults)
     if problems:
         raise ConfigError(*problems)
     return tuple(
-        replace(
-            rulebook,
-            rules=tuple(_with_severity(changed[rule.id], severities) for rule in rulebook.rules),
-        )
+        replace(rulebook, rules=tuple(changed[rule.id] for rule in rulebook.rules))
         for rulebook in rulebooks
     )
 
@@ -139,6 +147,20 @@ def _faults(rule: Rule, change: RuleChange) -> Iterator[Problem]:
 def _with_severity(rule: Rule, severities: Sequence[SeverityChange]) -> Rule:
     levels = [change.level for change in severities if fits(rule, change.name)]
     return replace(rule, severity=levels[-1]) if levels else rule
+
+
+def _with_tests(rule: Rule, tests: tuple[str, ...]) -> Rule:
+    """The rule with other tests where its paths name all of the usual ones."""
+    if not tests:
+        return rule
+    include, exclude = _other_tests(rule.paths.include, tests), rule.paths.exclude
+    return replace(rule, paths=PathFilter(include, _other_tests(exclude, tests)))
+
+
+def _other_tests(globs: tuple[str, ...], tests: tuple[str, ...]) -> tuple[str, ...]:
+    if not set(TESTS) <= set(globs):
+        return globs
+    return (*(glob for glob in globs if glob not in TESTS), *tests)
 
 
 def unknown_names(config: Config, rules: Sequence[Rule]) -> ConfigError | None:

@@ -65,6 +65,9 @@ class Config:
     per_path: tuple[PerPath, ...] = setting(
         PER_PATH, (), "what holds for the files of some paths", adds=True
     )
+    tests: tuple[Located, ...] = setting(
+        GLOBS, (), "what tests are, for rules that speak of the usual ones, see below"
+    )
     rules: tuple[RuleChange, ...] = setting(
         RULES, (), "what a rule says otherwise than its rulebook", adds=True
     )

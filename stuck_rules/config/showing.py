@@ -17,15 +17,15 @@ from stuck_rules.model.logsettings import LogSettings
 def show_settings(config: Config) -> Iterator[str]:
     """A line for each setting; what has no value is a comment."""
     for key, setting in SETTINGS.items():
-        value = _plain(getattr(config, setting.field))
+        value = plain(getattr(config, setting.field))
         if value == [] and setting.kind in (SEVERITIES, RULES):
             value = {}
         places = config.places.get(key, ())
         where = ", ".join(map(str, places)) or "default"
-        yield f"# {key} has no value" if value is None else f"{key} = {_toml(value)}  # {where}"
+        yield f"# {key} has no value" if value is None else f"{key} = {to_toml(value)}  # {where}"
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """A value as the tables and lists that TOML has."""
     if isinstance(value, Enum):
         return value.value
@@ -47,8 +47,8 @@ def _several(values: tuple[object, ...]) -> object:
     if values and all(isinstance(value, RuleChange) for value in values):
         return _rules([value for value in values if isinstance(value, RuleChange)])
     if values and all(isinstance(value, tuple) for value in values):
-        return {str(v[0]): _plain(v[1]) for v in values if isinstance(v, tuple)}
-    return [_plain(value) for value in values]
+        return {str(v[0]): plain(v[1]) for v in values if isinstance(v, tuple)}
+    return [plain(value) for value in values]
 
 
 def _rules(changes: list[RuleChange]) -> dict[str, dict[str, object]]:
@@ -68,7 +68,7 @@ def _rules(changes: list[RuleChange]) -> dict[str, dict[str, object]]:
 def _table(value: Table) -> dict[str, object]:
     """The keys of a table that say something."""
     told = {key: getattr(value, setting.field) for key, setting in settings_of(type(value)).items()}
-    return {key: _plain(each) for key, each in told.items() if each not in ((), None)}
+    return {key: plain(each) for key, each in told.items() if each not in ((), None)}
 
 
 def _log(log: LogSettings) -> dict[str, object]:
@@ -93,13 +93,13 @@ def _some(values: Mapping[str, str | None]) -> dict[str, str]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _toml(value: object) -> str:
+def to_toml(value: object) -> str:
     """A value on one line."""
     if isinstance(value, dict):
-        inner = ", ".join(f"{_key(key)} = {_toml(each)}" for key, each in value.items())
+        inner = ", ".join(f"{_key(key)} = {to_toml(each)}" for key, each in value.items())
         return f"{{{inner}}}"
     if isinstance(value, list):
-        return f"[{', '.join(map(_toml, value))}]"
+        return f"[{', '.join(map(to_toml, value))}]"
     if isinstance(value, bool | int):
         return str(value).lower()
     # JSON's strings are TOML's, but for one character that TOML wants escaped.
@@ -107,4 +107,4 @@ def _toml(value: object) -> str:
 
 
 def _key(name: str) -> str:
-    return name if re.fullmatch(r"[\w-]+", name, re.ASCII) else _toml(name)
+    return name if re.fullmatch(r"[\w-]+", name, re.ASCII) else to_toml(name)

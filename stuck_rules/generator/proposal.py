@@ -22,9 +22,6 @@ from stuck_rules.model.rule import (
 )
 from stuck_rules.values import dataclass, field
 
-# What is a test: the globs that a rule which is off in tests excludes.
-TESTS = ("test/", "tests/", "test_*.py", "*_test.py", "tests.py", "conftest.py")
-
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from stuck_rules.generator.phrases import phrase
-from stuck_rules.generator.proposal import TESTS
 from stuck_rules.model.logsettings import ScopeWord
-from stuck_rules.model.rule import Examples, PathFilter, Rule
+from stuck_rules.model.rule import TESTS, Examples, PathFilter, Rule
 from stuck_rules.values import dataclass, replace
 
 _TESTS = r"(?:unit |integration )?(?:tests|test (?:code|files?|modules?|suites?))"

@@ -113,6 +113,10 @@ class Origin:
     written: str = ""
 
 
+# What tests are where nobody says otherwise: the globs that a rule which is off in tests excludes.
+TESTS = ("test/", "tests/", "test_*.py", "*_test.py", "tests.py", "conftest.py")
+
+
 @dataclass(frozen=True, slots=True)
 class PathFilter:
     """Gitignore-style globs relative to the rulebook's folder; no `include` means all files."""

@@ -369,3 +369,26 @@ def test_a_list_of_files_that_is_split_has_one_answer(project: Path) -> None:
     ]
     assert whole == "".join(parts)
     assert whole.count("magic-none") == 2
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        pytest.param("", ["qa/c.py"], id="the usual ones"),
+        pytest.param("tests = ['qa/']", ["tests/b.py"], id="others"),
+        pytest.param("tests = ['qa/', 'tests/']", [], id="both"),
+    ],
+)
+def test_what_tests_are_can_be_said(project: Path, settings: str, expected: list[str]) -> None:
+    usual = '[test/, tests/, "test_*.py", "*_test.py", tests.py, conftest.py]'
+    rule = (
+        "rules:\n"
+        f"  - {{id: one, message: m, pattern: f(), paths: {{exclude: {usual}}}}}\n"
+        f"  - {{id: two, message: m, pattern: g(), paths: {{include: {usual}}}}}\n"
+        "  - {id: own, message: m, pattern: f(), paths: {exclude: [tests/, qa/]}}\n"
+    )
+    write(project, {"rules.yaml": rule, "qa/c.py": "f()\n", "tests/b.py": "f()\n"})
+    assert hits(project, settings=settings) == [f"{path} one warning" for path in expected]
+    write(project, {"qa/c.py": "g()\n", "tests/b.py": "g()\n"})
+    found = {hit.split()[0] for hit in hits(project, settings=settings)}
+    assert found == {"qa/c.py", "tests/b.py"} - set(expected)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from stuck_rules.generator.faults.fault import Fault, fault
-from stuck_rules.generator.proposal import TESTS, Draft, code
+from stuck_rules.generator.proposal import Draft, code
 from stuck_rules.model.formula import All, Either, Inside, Pattern
-from stuck_rules.model.rule import PathFilter, Severity
+from stuck_rules.model.rule import TESTS, PathFilter, Severity
 
 _COROUTINE = "async def $FUNCTION(...):\n    ...\n"
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from stuck_rules.generator.proposal import (
-    TESTS,
     Draft,
     Proposal,
     check,
@@ -17,7 +16,7 @@ from stuck_rules.generator.proposal import (
 )
 from stuck_rules.generator.words import address_variables, class_names, dashed
 from stuck_rules.model.lesson import Log, Role
-from stuck_rules.model.rule import PathFilter
+from stuck_rules.model.rule import TESTS, PathFilter
 
 _DIRECT = re.compile(r"\bdirect(?:ly)?\b", re.IGNORECASE)
 

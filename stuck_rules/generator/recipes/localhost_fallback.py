@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from stuck_rules.generator.proposal import (
-    TESTS,
     Draft,
     Proposal,
     check,
@@ -17,7 +16,7 @@ from stuck_rules.generator.proposal import (
 )
 from stuck_rules.generator.words import address_variables, service_of
 from stuck_rules.model.lesson import Log, Polarity, Role
-from stuck_rules.model.rule import PathFilter, Severity
+from stuck_rules.model.rule import TESTS, PathFilter, Severity
 
 _FALLBACK = re.compile(
     r"\b(?:fall(?:s|ing)?[ -]?backs?|fell back|default(?:s|ed|ing)?)\b.*"

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from stuck_rules.generator.proposal import (
-    TESTS,
     Draft,
     Proposal,
     check,
@@ -16,7 +15,7 @@ from stuck_rules.generator.proposal import (
     sources,
 )
 from stuck_rules.model.lesson import Log, Role
-from stuck_rules.model.rule import Confidence, PathFilter
+from stuck_rules.model.rule import TESTS, Confidence, PathFilter
 
 _IDENTICAL = re.compile(r"\b(?:identical|same|one shared) (?P<name>[A-Z][A-Za-z]+) secrets?\b")
 _CONSISTENT = re.compile(r"\bsecrets?\b.*\bconsisten(?:t|cy)\b", re.IGNORECASE)
