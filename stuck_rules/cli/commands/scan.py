@@ -25,7 +25,7 @@ from stuck_rules.cli.outputs import (
 from stuck_rules.cli.progress import Progress, progress_for
 from stuck_rules.cli.showing import add_showing, show_files, show_settings
 from stuck_rules.cli.stdin import Stdin, add_stdin, read_stdin
-from stuck_rules.errors import ConfigError, UsageError, did_you_mean
+from stuck_rules.errors import ConfigError, StuckRulesError, UsageError, did_you_mean
 from stuck_rules.model.result import Report
 from stuck_rules.model.rule import Severity
 from stuck_rules.reporters import FORMATS, Format
@@ -181,6 +181,16 @@ def _scan(
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
+    try:
+        return _run(arguments, console)
+    except StuckRulesError as error:
+        from stuck_rules.cli.failures import report_failure
+
+        report_failure(arguments, console, error)
+        raise
+
+
+def _run(arguments: argparse.Namespace, console: Console) -> int:
     stdin = read_stdin(arguments, console)
     paths = (stdin.name,) if stdin else tuple(arguments.paths or ["."])
     fixer = _fixer(arguments, stdin)
