@@ -51,6 +51,9 @@ def scan(
 
         held = hold_to_baseline(run)
         violations, notes = held.violations, (*notes, *held.notes)
+    if run.changed is not None:
+        violations = tuple(filter(run.changed.touches, violations))
+        notes = (*notes, *run.changed.notes)
     return Report(
         version=__version__,
         rulebooks=project.rulebooks,

@@ -67,6 +67,9 @@ def hold_to_baseline(run: Run, *, afresh: bool = False) -> Held:
     root = resolve(run.project.root)
     outside = frozenset(file.path for file in run.files if not is_inside(file.location, root))
     inside = [v for v in run.result.violations if v.path not in outside]
+    if run.changed is not None:
+        # Of equal violations the ones that nobody touched are the known ones.
+        inside.sort(key=run.changed.touches)
     others = [v for v in run.result.violations if v.path in outside]
     reason = f"in the baseline {file.shown}"
     comparison = compare(known, inside, _looked(run, known, outside), reason=reason)

@@ -10,6 +10,8 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from stuck_rules.errors import UsageError
+
 # Many paths make git compare each file with each path, and an argument list has its limit.
 MAX_PATHS = 32
 
@@ -26,6 +28,20 @@ _MISLEADING = (
     "GIT_GLOB_PATHSPECS",
     "GIT_NOGLOB_PATHSPECS",
     "GIT_ICASE_PATHSPECS",
+    "GIT_DIFF_OPTS",
+    "GIT_EXTERNAL_DIFF",
+)
+
+# However somebody likes to see changes, they are read by a program: whole, plain, without colours.
+_PLAIN_DIFF = (
+    *("--no-ext-diff", "--no-textconv", "--no-color", "--text", "--ignore-submodules=all"),
+    *("--unified=0", "--inter-hunk-context=0", "--find-renames", "-l1000"),
+    *("--src-prefix=a/", "--dst-prefix=b/"),
+)
+
+_SHALLOW = (
+    "; the clone is shallow: fetch the whole history (`git fetch --unshallow`, or "
+    "`fetch-depth: 0` for actions/checkout)"
 )
 
 # Where a partial clone lacks an object, git would fetch it.
@@ -61,8 +77,7 @@ def list_files(folder: Path, paths: Sequence[str] | None = None) -> tuple[str, .
                   "--", *_narrow(paths))  # fmt: skip
     if answer is None:
         return None
-    names = (os.fsdecode(name).rstrip("/") for name in answer.split(b"\0") if name)
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(name.rstrip("/") for name in _names(answer)))
 
 
 def ignores(folder: Path, path: str) -> bool:
@@ -76,12 +91,75 @@ def changed_files(folder: Path) -> tuple[str, ...] | None:
 
     None where no git knows the folder.
     """
-    changed = _ask(folder, "diff", "--name-only", "--relative", "-z", "HEAD")
-    new = _ask(folder, "ls-files", "--others", "--exclude-standard", "-z")
+    changed = _diff(folder, "HEAD", "--name-only", "--relative", "-z")
+    new = untracked_files(folder)
     if new is None:
         return None
-    names = (changed or b"") + new
-    return tuple(os.fsdecode(name) for name in names.split(b"\0") if name)
+    return (*_names(changed or b""), *new)
+
+
+def untracked_files(folder: Path) -> tuple[str, ...] | None:
+    """The files under a folder that git neither tracks nor ignores, relative to it.
+
+    A nested repository is one name with `/` at its end.
+    """
+    answer = _ask(folder, "ls-files", "--others", "--exclude-standard", "-z")
+    return None if answer is None else _names(answer)
+
+
+def merge_base(folder: Path, ref: str) -> str:
+    """The commit where the work tree's history left that of a branch, tag or commit.
+
+    Raises UsageError, with what to do, where git cannot tell.
+    """
+    if not ref or ref.startswith("-") or "\0" in ref:
+        raise UsageError.at(f"--changed-since takes a branch, tag or commit, not {ref!r}")
+    shallow = _ask(folder, "rev-parse", "--is-shallow-repository")
+    if shallow is None:
+        message = f"--changed-since asks git, which knows of no repository in {folder}"
+        raise UsageError.at(f"{message}, or refuses it; `git status` there may say why")
+    hint = _SHALLOW if shallow.strip() == b"true" else ""
+    commit = _ask(folder, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
+    if commit is None:
+        message = f"git knows no commit {ref!r} here; fetch it, or mend the name"
+        raise UsageError.at(f"--changed-since: {message}{hint}")
+    base = _ask(folder, "merge-base", commit.decode().strip(), "HEAD")
+    if base is None:
+        message = f"the history here has nothing in common with {ref!r}"
+        raise UsageError.at(f"--changed-since: {message}{hint}")
+    return base.decode().split()[0]
+
+
+def diff_since(folder: Path, commit: str) -> tuple[bytes, bytes]:
+    """How the work tree differs from a commit: names with their status, and lines.
+
+    Names are relative to the top of the work tree and end in NUL. Raises UsageError where git
+    cannot tell.
+    """
+    names = _diff(folder, commit, "--name-status", "-z")
+    lines = _diff(folder, commit, "--patch")
+    if names is None or lines is None:
+        message = f"git cannot compare the files with commit {commit[:12]}"
+        raise UsageError.at(f"--changed-since: {message}; `git diff {commit[:12]}` may say why")
+    return names, lines
+
+
+def _diff(folder: Path, commit: str, *arguments: str) -> bytes | None:
+    """Ask for a diff with filters switched off, since they are programs of the repository."""
+    listed = _ask(folder, "config", "-z", "--name-only", "--get-regexp", r"^filter\.")
+    names = {name.split(".", 1)[1].rpartition(".")[0] for name in _names(listed or b"")}
+    if any("=" in name for name in names):
+        return None
+    off = [
+        f"filter.{name}.{key}"
+        for name in sorted(names)
+        for key in ("clean=", "smudge=", "process=", "required=false")
+    ]
+    return _ask(folder, "diff", *_PLAIN_DIFF, *arguments, commit, "--", settings=off)
+
+
+def _names(answer: bytes) -> tuple[str, ...]:
+    return tuple(os.fsdecode(name) for name in answer.split(b"\0") if name)
 
 
 def _narrow(paths: Sequence[str] | None) -> list[str]:
@@ -91,13 +169,16 @@ def _narrow(paths: Sequence[str] | None) -> list[str]:
     return [common] if common else []
 
 
-def _ask(folder: Path, *arguments: str, literal: bool = True) -> bytes | None:
-    settings = ("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
+def _ask(
+    folder: Path, *arguments: str, literal: bool = True, settings: Sequence[str] = ()
+) -> bytes | None:
+    every = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", *settings)
+    flags = [flag for setting in every for flag in ("-c", setting)]
     paths = ("--literal-pathspecs",) if literal else ()
     kept = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
     try:
         done = subprocess.run(
-            ["git", "-C", str(folder), *paths, *settings, *arguments],
+            ["git", "-C", str(folder), *paths, *flags, *arguments],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,

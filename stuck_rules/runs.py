@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from stuck_rules.choice import ChosenRules, choose_rules_of, discovery_of
-from stuck_rules.errors import Problem
-from stuck_rules.model.rule import Rule
+from stuck_rules.errors import Problem, UsageError
+from stuck_rules.model.rule import FilesCondition, Rule
 from stuck_rules.model.violation import Violation
 from stuck_rules.project import Project
 from stuck_rules.scanner.discovery import Discovery, discover
@@ -18,6 +19,9 @@ from stuck_rules.scanner.surroundings import Surroundings
 from stuck_rules.suppressions.known import know_rules
 from stuck_rules.values import dataclass, field, replace
 
+if TYPE_CHECKING:
+    from stuck_rules.changes import Narrowed
+
 
 @dataclass(frozen=True, slots=True)
 class ScanOptions:
@@ -26,7 +30,8 @@ class ScanOptions:
     Without `fixes`, violations of patterns come without theirs, which takes less time. Without
     `baseline`, known violations are told as new ones are; with `ignore_suppressions`, those that
     a comment hides. `unsaved` holds contents by path, of files among `paths` that are not read
-    from disk and need not be there.
+    from disk and need not be there. `changed_since` is a branch, tag or commit: only what changed
+    since then is looked at.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -38,6 +43,7 @@ class ScanOptions:
     ignore_suppressions: bool = False
     fixes: bool = True
     baseline: bool = True
+    changed_since: str | None = None
     unsaved: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -45,7 +51,8 @@ class ScanOptions:
 class Run:
     """What was looked for, found and checked; `files` are those that were checked.
 
-    `around` knows what the project holds besides.
+    `around` knows what the project holds besides, and `changed` what of the files changed, where
+    only that counts.
     """
 
     project: Project
@@ -54,6 +61,7 @@ class Run:
     files: tuple[DiscoveredFile, ...]
     around: Surroundings
     result: Scan
+    changed: Narrowed | None = None
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -76,24 +84,44 @@ def find_files(project: Project, options: ScanOptions) -> Discovery:
     return discover(options.paths, settings)
 
 
+def _narrow(
+    project: Project, options: ScanOptions, rules: Iterable[Rule], found: Discovery
+) -> Narrowed | None:
+    """What of the files changed, where only that counts."""
+    if options.changed_since is None:
+        return None
+    from stuck_rules.changes import changes_since
+
+    if options.unsaved:
+        raise UsageError.at("--changed-since compares files on disk, not what is not saved yet")
+    changes = changes_since(project.root, options.changed_since)
+    counting = frozenset(r.id for r in rules if isinstance(r.condition, FilesCondition))
+    return changes.narrow(found.files, counting)
+
+
 def start_run(
     project: Project,
     options: ScanOptions,
     fixer: FileFixer | None = None,
     progress: Progress | None = None,
 ) -> Run:
-    """Find the files and check them; raises UsageError for names that fit no rule."""
+    """Find the files and check them.
+
+    Raises UsageError for names that fit no rule, and where git cannot tell what changed.
+    """
     chosen = choose_rules_of(project, options.select, options.ignore)
     rule_sets = chosen.rule_sets
     settings = discovery_of(project, rule_sets, exclude=options.exclude, unsaved=options.unsaved)
     found = discover(options.paths, settings)
-    around = Surroundings(settings, options.paths, found.files)
+    changed = _narrow(project, options, chosen.rules, found)
+    files = found.files if changed is None else changed.files
+    around = Surroundings(settings, options.paths, files, narrowed=changed is not None)
     size = project.config.max_file_size
     own = own_rules(project, chosen)
     scanner = Scanner(rule_sets, size, fixes=options.fixes, fixer=fixer, own=own)
-    result = scanner.scan(found.files, progress, beside=around.counted(rule_sets))
+    result = scanner.scan(files, progress, beside=around.counted(rule_sets))
     told = replace(result, violations=tuple(_told(result.violations, chosen, options)))
-    return Run(project, chosen, found, found.files, around, told)
+    return Run(project, chosen, found, files, around, told, changed)
 
 
 def own_rules(project: Project, chosen: ChosenRules) -> OwnRules:

@@ -50,6 +50,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--no-baseline", action="store_true", help="report known violations as all others"
     )
     parser.add_argument(
+        "--changed-since",
+        metavar="REF",
+        help="look only at files and lines that changed since a branch, tag or commit",
+    )
+    parser.add_argument(
         "--statistics", action="store_true", help="count the violations of each rule, list none"
     )
     parser.add_argument(
@@ -93,6 +98,8 @@ def _fixer(arguments: argparse.Namespace, stdin: Stdin | None) -> api.FileFixer 
         if arguments.unsafe_fixes:
             raise UsageError.at("--unsafe-fixes needs --fix or --diff beside it")
         return None
+    if arguments.changed_since is not None:
+        raise UsageError.at("--fix and --diff are about whole files: leave --changed-since out")
     return api.FileFixer(write=stdin is None and not arguments.diff, unsafe=arguments.unsafe_fixes)
 
 
@@ -206,6 +213,7 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
         paths=paths,
         show_suppressed=arguments.show_suppressed,
         baseline=not arguments.no_baseline,
+        changed_since=arguments.changed_since,
         unsaved={stdin.name: stdin.data} if stdin else {},
         ignore_suppressions=arguments.ignore_suppressions,
         fixes=arguments.statistics or any(output.form.fixes for output in outputs),
