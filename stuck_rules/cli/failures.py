@@ -15,15 +15,18 @@ from stuck_rules.reporters import FORMATS
 def report_failure(arguments: argparse.Namespace, console: Console, error: StuckRulesError) -> None:
     """Give the reports for machines with what went wrong and no violations.
 
-    Only options are known by then: a format that the settings name has no say.
+    Only options are known by then: a format that the settings name has no say. Where the
+    options themselves are wrong, nothing is written.
     """
+    if isinstance(error, UsageError):
+        return
     named = [console.cwd / path for path in arguments.rulebook or ()]
     broken = [console.cwd / problem.path for problem in error.problems if problem.path]
     try:
         outputs = read_outputs(arguments, console.cwd, FORMATS[arguments.output_format or "full"])
         refuse_inputs(outputs, [*named, *broken])
     except UsageError:
-        return  # that is the error itself, or one more beside it
+        return  # one more error, beside the first
     report = Report(__version__, (), {}, 0, problems=error.problems)
     for output in outputs:
         if output.form.complete:
