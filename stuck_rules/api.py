@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stuck_rules import __version__
-from stuck_rules.choice import notes_on_settings
 from stuck_rules.config.settings import Config
 from stuck_rules.errors import BaselineError, Problem, UsageError
 from stuck_rules.git import changed_files
@@ -64,7 +63,7 @@ def scan(
         notes=(
             *notes,
             *_without_rules(run.rules),
-            *notes_on_settings(project, options.paths, run.found.files),
+            *run.leftover.notes,
         ),
         lines=run.result.lines,
     )

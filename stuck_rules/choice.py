@@ -1,15 +1,13 @@
-"""What a run chooses from a project: which rules, which files, and what that leaves unsaid."""
+"""What a run chooses from a project: which rules, and which files."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 from stuck_rules.errors import UsageError
 from stuck_rules.model.rule import Rule
 from stuck_rules.project import Project
-from stuck_rules.scanner.discovery import DiscoveredFile, DiscoverySettings
+from stuck_rules.scanner.discovery import DiscoverySettings
 from stuck_rules.scanner.rulesets import RuleSet
 from stuck_rules.selection import select_rules
 from stuck_rules.suppressions.builtin import UNUSED
@@ -111,72 +109,3 @@ def discovery_of(
         wanted=lambda relative: any(rules.wants(relative) for rules in rule_sets),
         unsaved=unsaved,
     )
-
-
-def notes_on_settings(
-    project: Project, paths: Sequence[str], files: Sequence[DiscoveredFile]
-) -> list[str]:
-    """What of the settings is about no file, and which other settings are not used."""
-    notes = _passed_over(project, files)
-    if project.config.per_path and _is_whole(project, paths):
-        from stuck_rules.perpath import unmatched
-
-        relative = [file.path.relative for file in files]
-        notes += unmatched(project.config.per_path, relative, to_root=project.globs)
-    return notes
-
-
-def _is_whole(project: Project, paths: Iterable[str]) -> bool:
-    """Whether the paths hold all that the tables of paths may speak of."""
-    folder = project.config.folder_of("per-path").resolve()
-    named = (Path(os.path.abspath(project.cwd / path)).resolve() for path in paths)
-    return any(folder.is_relative_to(each) for each in named)
-
-
-def _passed_over(project: Project, files: Iterable[DiscoveredFile]) -> list[str]:
-    """A note where another file of settings, or rulebook, is nearer to a checked file."""
-    from stuck_rules.config.finding import settings_in
-    from stuck_rules.rulebook.locate import rulebook_in
-
-    folders = {os.path.dirname(file.location) for file in files}
-    top, config = project.root.as_posix(), project.config
-    notes = []
-    if config.searched:
-        unused = nearest_files(folders, top, settings_in) - {_real(project, config.path)}
-        used = f"{config.path} holds" if config.path else "no settings hold"
-        where = "run from there, name it with --config, or use per-path"
-        notes += _note(project, unused, f"{used} for this run", where)
-    if not config.rulebook:
-        (book,) = project.rulebooks
-        unused = nearest_files(folders, top, rulebook_in) - {_real(project, book.path)}
-        used = "the bundled rulebook" if book.bundled else book.path
-        notes += _note(project, unused, f"{used} holds for this run", "see the setting rulebook")
-    return notes
-
-
-def _real(project: Project, shown: str | None) -> str:
-    return os.path.realpath(project.cwd / shown) if shown else ""
-
-
-def _note(project: Project, files: Iterable[str], what: str, remedy: str) -> list[str]:
-    names = [os.path.relpath(file, project.cwd).replace(os.sep, "/") for file in sorted(files)]
-    if not names:
-        return []
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return [f"{what}, and not {', '.join(names[:3])}{more}: {remedy}"]
-
-
-def nearest_files(folders: Iterable[str], top: str, find: Callable[[str], str | None]) -> set[str]:
-    """What `find` knows nearest to each of the folders, from itself up to `top`.
-
-    Folders are absolute paths; those that are not in `top` are passed over.
-    """
-    known: dict[str, str | None] = {top: find(top)}
-
-    def nearest(folder: str) -> str | None:
-        if folder not in known:
-            inside = folder.startswith(f"{top.rstrip('/')}/")
-            known[folder] = (find(folder) or nearest(os.path.dirname(folder))) if inside else None
-        return known[folder]
-
-    return {file for folder in folders if (file := nearest(folder)) is not None}

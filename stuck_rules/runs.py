@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stuck_rules.choice import ChosenRules, choose_rules_of, discovery_of
 from stuck_rules.errors import Problem, UsageError
+from stuck_rules.leftover import Leftover, find_leftover
 from stuck_rules.model.rule import FilesCondition, Rule
 from stuck_rules.model.violation import Violation
 from stuck_rules.project import Project
@@ -61,6 +62,7 @@ class Run:
     files: tuple[DiscoveredFile, ...]
     around: Surroundings
     result: Scan
+    leftover: Leftover
     changed: Narrowed | None = None
 
     @property
@@ -71,7 +73,7 @@ class Run:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What could not be checked, sorted by place."""
-        problems = (*self.found.problems, *self.result.problems)
+        problems = (*self.found.problems, *self.result.problems, *self.leftover.problems)
         return tuple(sorted(problems, key=lambda p: (p.path, p.line or 0, p.kind.value, p.message)))
 
 
@@ -121,7 +123,8 @@ def start_run(
     scanner = Scanner(rule_sets, size, fixes=options.fixes, fixer=fixer, own=own)
     result = scanner.scan(files, progress, beside=around.counted(rule_sets))
     told = replace(result, violations=tuple(_told(result.violations, chosen, options)))
-    return Run(project, chosen, found, files, around, told, changed)
+    leftover = find_leftover(project, options.paths if changed is None else (), files)
+    return Run(project, chosen, found, files, around, told, leftover, changed)
 
 
 def own_rules(project: Project, chosen: ChosenRules) -> OwnRules:

@@ -25,6 +25,11 @@ class Kind(Generic[T_co]):
     read: Callable[[str, object, Reader], T_co | None]
     parse: Callable[[str], object] | None = None
 
+    @property
+    def is_list(self) -> bool:
+        """Whether a variable's text stands for several values."""
+        return self.parse is _split
+
 
 def _split(text: str) -> list[str]:
     return [part.strip() for part in text.replace("\n", ",").split(",") if part.strip()]

@@ -79,6 +79,8 @@ def _file(cwd: Path, starts: Sequence[Path], stop: Path, asked: Asked) -> Source
 def _named(asked: Asked) -> str | None:
     """The file that a flag, else the environment names."""
     files = [text for text in asked.config if not _PAIR.match(text)]
+    if "" in files:
+        raise UsageError.at("--config needs a file or KEY=VALUE")
     if len(files) > 1:
         raise UsageError.at(f"--config takes one file, not {len(files)}: {', '.join(files)}")
     return files[0] if files else asked.environment.get(FILE_VARIABLE) or None
@@ -95,10 +97,11 @@ def _parse_pair(text: str) -> dict[str, object]:
     try:
         return parse(text, "")
     except ConfigError:
-        key, _, value = text.partition("=")
+        key, _, value = (part.strip() for part in text.partition("="))
+        wanted = f'["{value}"]' if key in SETTINGS and SETTINGS[key].kind.is_list else f'"{value}"'
         raise ConfigError.at(
-            f"{value.strip() or 'nothing'} is no value of TOML for {key.strip()}; "
-            f"a string needs quotes: --config '{key.strip()}=\"...\"'",
+            f"{value or 'nothing'} is no value of TOML for {key}; text needs quotes: "
+            f"--config '{key}={wanted}'",
             "--config",
         ) from None
 

@@ -30,7 +30,7 @@ def read_file(file: Path, cwd: Path) -> Source | None:
     if shared and TABLE.encode() not in data:
         return None
     try:
-        text = data.decode().replace("\r\n", "\n")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ConfigError.at("is not UTF-8, as TOML must be", shown, line) from None
@@ -64,6 +64,8 @@ def parse(text: str, shown: str) -> dict[str, object]:
         column = place[1] if len(place) > 1 else None
         message = f"is not valid TOML: {what or error}"
         raise ConfigError.at(message, shown, place[0], column) from None
+    except (RecursionError, ValueError):
+        raise ConfigError.at("nests too deep, or holds a number that is too long", shown) from None
 
 
 def _our_table(values: dict[str, object], shown: str) -> dict[str, object] | None:
@@ -84,7 +86,7 @@ def _find_lines(text: str, ours: str) -> dict[str, int]:
     numbers: Counter[str] = Counter()
     inside = ""
     for number, line in enumerate(text.split("\n"), start=1):
-        header = re.match(r"\s*(\[{1,2})\s*([^\[\]]+?)\s*\]", line)
+        header = re.match(r"\s*(\[{1,2})([^\[\]]+)\]", line)
         key = re.match(r"""\s*(["']?[\w*-]+["']?(?:\s*\.\s*["']?[\w*-]+["']?)*)\s*=""", line)
         if header:
             inside = _plain(header[2])

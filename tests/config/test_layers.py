@@ -125,14 +125,21 @@ def test_a_named_file_is_taken_instead_of_the_nearest(tmp_path: Path, asked: Ask
     [
         pytest.param(
             Asked(config=("fail-level=error",)),
-            "--config: error is no value of TOML for fail-level; a string needs quotes: "
-            "--config 'fail-level=\"...\"'",
+            "--config: error is no value of TOML for fail-level; text needs quotes: "
+            "--config 'fail-level=\"error\"'",
             id="no TOML",
         ),
         pytest.param(
+            Asked(config=("select = magic-none",)),
+            "--config: magic-none is no value of TOML for select; text needs quotes: "
+            "--config 'select=[\"magic-none\"]'",
+            id="no list",
+        ),
+        pytest.param(Asked(config=("",)), "--config needs a file or KEY=VALUE", id="nothing"),
+        pytest.param(
             Asked(config=("fail-level=",)),
-            "--config: nothing is no value of TOML for fail-level; a string needs quotes: "
-            "--config 'fail-level=\"...\"'",
+            "--config: nothing is no value of TOML for fail-level; text needs quotes: "
+            "--config 'fail-level=\"\"'",
             id="no value",
         ),
         pytest.param(

@@ -218,6 +218,24 @@ def test_the_line_is_not_taken_from_another_table(tmp_path: Path) -> None:
         ),
         pytest.param(
             "stuck-rules.toml",
+            b"select = " + b"[" * 100_000,
+            "stuck-rules.toml: nests too deep, or holds a number that is too long",
+            id="brackets without end",
+        ),
+        pytest.param(
+            "stuck-rules.toml",
+            b"max-file-size = " + b"9" * 10_000,
+            "stuck-rules.toml: nests too deep, or holds a number that is too long",
+            id="a number without end",
+        ),
+        pytest.param(
+            "stuck-rules.toml",
+            b'\xef\xbb\xbfselects = []\nlog-url = """\n[' + b" " * 200_000 + b'\n"""\n',
+            "stuck-rules.toml:1: selects is no setting: did you mean select?",
+            id="a byte order mark, and spaces without end",
+        ),
+        pytest.param(
+            "stuck-rules.toml",
             b"select = []\n# \xff\n",
             "stuck-rules.toml:2: is not UTF-8, as TOML must be",
             id="not UTF-8",

@@ -70,7 +70,7 @@ def test_a_missing_path_is_told_among_the_files(project: Path) -> None:
         pytest.param(
             {"inner/stuck-rules.toml": "ignore = []\n"},
             [],
-            "pyproject.toml holds for this run, and not inner/stuck-rules.toml: run from there",
+            "pyproject.toml holds for this run, and not inner/stuck-rules.toml: name it with",
             id="nearer settings",
         ),
         pytest.param(
@@ -89,7 +89,7 @@ def test_a_missing_path_is_told_among_the_files(project: Path) -> None:
         pytest.param(
             {"inner/rules.yaml": RULES},
             [],
-            "rules.yaml holds for this run, and not inner/rules.yaml: see the setting rulebook",
+            "rules.yaml holds for this run, and not inner/rules.yaml: name it with --rulebook",
             id="a nearer rulebook",
         ),
         pytest.param(
@@ -111,3 +111,34 @@ def test_settings_that_are_not_used_are_told(
 def test_settings_above_are_no_nearer_ones(project: Path) -> None:
     write(project, {"inner/stuck-rules.toml": "rulebook = '../rules.yaml'\n"})
     assert "and not" not in run(project / "inner", "scan").err
+
+
+@pytest.mark.parametrize(
+    ("files", "argv", "told"),
+    [
+        pytest.param(
+            {"inner/stuck-rules.toml": ""}, ["."], "inner/stuck-rules.toml", id="settings"
+        ),
+        pytest.param({"inner/rules.yaml": RULES}, ["."], "inner/rules.yaml", id="a rulebook"),
+        pytest.param(
+            {"inner/rules.yaml": RULES}, ["a.py", "inner/b.py"], "inner/rules.yaml", id="in a list"
+        ),
+        pytest.param({"inner/rules.yaml": RULES}, ["inner"], None, id="all files are its own"),
+        pytest.param({"inner/rules.yaml": RULES}, ["a.py"], None, id="no file is its own"),
+        pytest.param(
+            {"inner/rules.yaml": RULES, "stuck-rules.toml": ""}, ["."], None, id="settings for all"
+        ),
+        pytest.param(
+            {"inner/stuck-rules.toml": "", "rules.yaml": RULES}, ["."], None, id="rules for all"
+        ),
+    ],
+)
+def test_what_holds_for_a_part_alone_is_not_passed_over(
+    tmp_path: Path, files: dict[str, str], argv: list[str], told: str | None
+) -> None:
+    write(tmp_path, {"a.py": "", "inner/b.py": "", **files})
+    answer = run(tmp_path, "scan", *argv)
+    assert answer.code == (0 if told is None else 2)
+    if told is not None:
+        message = "error: is for a part of the files, and nothing is for all: name it with"
+        assert f"{told}: {message}" in answer.err
