@@ -66,11 +66,11 @@ def hold_to_baseline(run: Run, *, afresh: bool = False) -> Held:
     known: Known = {} if afresh else file.read()
     root = resolve(run.project.root)
     outside = frozenset(file.path for file in run.files if not is_inside(file.location, root))
-    inside = [v for v in run.result.violations if v.path not in outside]
+    inside = [v for v in run.result.violations if v.path.file not in outside]
     if run.changed is not None:
         # Of equal violations the ones that nobody touched are the known ones.
         inside.sort(key=run.changed.touches)
-    others = [v for v in run.result.violations if v.path in outside]
+    others = [v for v in run.result.violations if v.path.file in outside]
     reason = f"in the baseline {file.shown}"
     comparison = compare(known, inside, _looked(run, known, outside), reason=reason)
     violations = sorted((*comparison.violations, *others), key=lambda violation: violation.order)
@@ -112,13 +112,13 @@ def _check_rest(run: Run, rules: Container[str]) -> Rest:
     own = own_rules(run.project, run.chosen) if builtin else None
     scanner = Scanner(rule_sets, run.project.config.max_file_size, fixes=False, own=own)
     result = scanner.scan(files, beside=run.files)
-    seen = {(v.rule, v.path.relative, v.span) for v in run.result.violations}
+    seen = {(v.rule, v.path.relative, v.path.cell, v.span) for v in run.result.violations}
     unclear = {problem.relative for problem in result.problems}
     return Rest(
         tuple(
             v
             for v in result.violations
-            if v.rule in rules and (v.rule, v.path.relative, v.span) not in seen
+            if v.rule in rules and (v.rule, v.path.relative, v.path.cell, v.span) not in seen
         ),
         frozenset(f.path.relative for f in files if f.path.relative not in unclear),
     )

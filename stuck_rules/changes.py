@@ -94,7 +94,8 @@ class Narrowed:
         hunks = self.hunks.get(violation.path.relative)
         if hunks is None:
             return False
-        return violation.span == WHOLE_FILE or any(hunk.meets(violation.span) for hunk in hunks)
+        span = violation.file_span
+        return span == WHOLE_FILE or any(hunk.meets(span) for hunk in hunks)
 
 
 @cache

@@ -31,7 +31,9 @@ class ProblemKind(str, Enum):
 class Problem:
     """One thing that could not be checked; lines and columns are 1-based.
 
-    `path` is as a user would type it, `relative` from the project's root where that differs.
+    `path` is as a user would type it, `relative` from the project's root where that differs;
+    `cell` is the number of a notebook's cell that lines are counted in, and `file_line` the line
+    of the file then.
     """
 
     kind: ProblemKind
@@ -41,11 +43,14 @@ class Problem:
     line: int | None = None
     column: int | None = None
     relative: str | None = None
+    cell: int | None = None
+    file_line: int | None = None
 
     @property
     def place(self) -> str:
         """`path:line:column`, as far as it is known."""
-        parts = [self.path, self.line, self.column if self.line is not None else None]
+        cell = f"cell {self.cell}" if self.cell else None
+        parts = [self.path, cell, self.line, self.column if self.line is not None else None]
         return ":".join(str(part) for part in parts if part not in ("", None))
 
     def __str__(self) -> str:

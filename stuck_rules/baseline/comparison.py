@@ -164,4 +164,4 @@ class _Matching:
 
 
 def _order(violation: Violation) -> tuple[object, ...]:
-    return violation.path.relative, violation.span
+    return violation.path.relative, violation.path.cell, violation.span

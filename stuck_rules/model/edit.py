@@ -13,10 +13,11 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """Put `text` where `span` stands."""
+    """Put `text` where `span` stands, in a notebook's `cell` if it is no 0."""
 
     span: Span
     text: str
+    cell: int = 0
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -44,7 +44,8 @@ class RuleInfo:
 class Report:
     """A whole run; violations are sorted, `rules` holds every rule that ran, by id.
 
-    `lines` are the source lines that violations cover, keyed by shown path and line.
+    `lines` are the source lines that violations cover, keyed by the place that their path names
+    and line.
     """
 
     version: str

@@ -46,8 +46,29 @@ class FilePath:
     """A file's two names, both with `/`.
 
     `relative` is relative to the project's root and decides globs, fingerprints and what
-    machines read; `shown` is what a user would type from where they stand.
+    machines read; `shown` is what a user would type from where they stand. `cell` is the number
+    of a notebook's cell that a place is in, counted from 1, and 0 in any other file.
     """
 
     relative: str
     shown: str
+    cell: int = 0
+
+    @property
+    def place(self) -> str:
+        """What lines and columns are counted in: the file, or a notebook's cell."""
+        return in_cell(self.shown, self.cell)
+
+    @property
+    def file(self) -> FilePath:
+        """The file without the cell."""
+        return FilePath(self.relative, self.shown) if self.cell else self
+
+    def in_cell(self, cell: int) -> FilePath:
+        """A cell of the notebook."""
+        return FilePath(self.relative, self.shown, cell)
+
+
+def in_cell(path: str, cell: int | None) -> str:
+    """A file's path, with the cell that is meant if it has cells."""
+    return f"{path}:cell {cell}" if cell else path

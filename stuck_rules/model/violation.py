@@ -31,7 +31,8 @@ class Violation:
 
     `fingerprint` is a hash of rule, path and the smallest statement around, so that it
     survives a shift of lines. `statement` is a hash of that statement alone, without its
-    layout; empty for a violation of a whole file.
+    layout; empty for a violation of a whole file. `in_file` is the place in lines of the file
+    where `span` counts those of a notebook's cell.
     """
 
     rule: str
@@ -43,8 +44,14 @@ class Violation:
     fix: Fix | None = None
     suppressed: Suppression | None = None
     statement: str = ""
+    in_file: Span | None = None
 
     @property
-    def order(self) -> tuple[str, Span, str, str]:
+    def file_span(self) -> Span:
+        """The place in lines of the file, whatever `span` counts in."""
+        return self.in_file or self.span
+
+    @property
+    def order(self) -> tuple[str, int, Span, str, str]:
         """The key by which reports are sorted."""
-        return (self.path.shown, self.span, self.rule, self.message)
+        return (self.path.shown, self.path.cell, self.span, self.rule, self.message)

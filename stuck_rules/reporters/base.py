@@ -12,7 +12,6 @@ from urllib.parse import quote
 from stuck_rules.errors import Problem
 from stuck_rules.model.result import EntryLink, Report
 from stuck_rules.model.rule import Severity
-from stuck_rules.model.source import Span
 from stuck_rules.model.violation import Violation
 from stuck_rules.values import dataclass
 
@@ -143,11 +142,6 @@ def entries_of(report: Report, violation: Violation) -> tuple[EntryLink, ...]:
     return info.entries if info else ()
 
 
-def last_line(span: Span) -> int:
-    """The last line with a character of the span, whose end is exclusive."""
-    return span.last_line
-
-
 def dump_json(document: Mapping[str, object] | Sequence[Mapping[str, object]]) -> str:
     """JSON as every reporter writes it: readable, but what is unsafe to print is escaped."""
     lines = json.dumps(document, indent=2, ensure_ascii=False).split("\n")
@@ -177,6 +171,7 @@ def _error(problem: Problem) -> dict[str, object]:
     return {
         "kind": problem.kind.value,
         "path": problem.path,
+        "cell": problem.cell,
         "rule": problem.rule,
         "line": problem.line,
         "column": problem.column,

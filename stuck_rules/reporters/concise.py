@@ -14,7 +14,7 @@ def _entry(entry: EntryLink) -> str:
 
 def _line(report: Report, violation: Violation) -> str:
     start = violation.span.start
-    place = f"{shown_path(violation.path.shown)}:{start.line}:{start.column}"
+    place = f"{shown_path(violation.path.place)}:{start.line}:{start.column}"
     text = f"{place}: {visible(violation.rule)} {one_line(violation.message)}"
     entries = "; ".join(map(_entry, entries_of(report, violation)))
     if entries:

@@ -16,7 +16,6 @@ from stuck_rules.reporters.base import (
     Style,
     entries_of,
     is_web_url,
-    last_line,
     one_line,
     paint,
     quoted_url,
@@ -92,13 +91,13 @@ def _columns(violation: Violation, line: int, source: str) -> tuple[int, int]:
 
 
 def _frame(report: Report, violation: Violation, style: Style) -> Iterator[str]:
-    first, last = violation.span.start.line, last_line(violation.span)
+    first, last = violation.span.start.line, violation.span.last_line
     shown = range(first, min(last, first + _LINES_OF_A_SPAN - 1) + 1)
     digits = max(3, len(str(shown[-1])))
     edge = paint(f"{'':{digits}} |", "2", style)
     room = max(style.width - digits - 3, _MINIMAL_ROOM)
     for line in shown:
-        source = (report.lines or {}).get((violation.path.shown, line))
+        source = (report.lines or {}).get((violation.path.place, line))
         if source is None:
             continue
         source = source.rstrip()
@@ -144,7 +143,7 @@ def _right_form(rule: Rule, style: Style) -> Iterator[str]:
 
 def _block(report: Report, violation: Violation, style: Style) -> str:
     start = violation.span.start
-    place = f"{shown_path(violation.path.shown)}:{start.line}:{start.column}:"
+    place = f"{shown_path(violation.path.place)}:{start.line}:{start.column}:"
     severity = paint(violation.severity.value, COLOURS[violation.severity], style)
     rule, message = visible(violation.rule), one_line(violation.message)
     heading = f"{paint(place, '1', style)} {severity} {paint(rule, '1', style)}: {message}"
@@ -185,7 +184,7 @@ def _blocks(report: Report, violations: Iterator[Violation], style: Style) -> It
 
 def render(report: Report, style: Style) -> str:
     """The violations with all that helps to mend them; problems and summary are the caller's."""
-    files = groupby(report.violations, key=lambda violation: violation.path.shown)
+    files = groupby(report.violations, key=lambda violation: violation.path.place)
     return "\n".join(
         block for _, violations in files for block in _blocks(report, violations, style)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from stuck_rules.errors import Problem
 from stuck_rules.model.result import Report
@@ -11,11 +12,15 @@ from stuck_rules.model.violation import Violation
 from stuck_rules.reporters.base import (
     Style,
     entries_of,
-    last_line,
     learned_in,
     one_line,
     shown_path,
     visible,
+)
+from stuck_rules.reporters.places import (
+    message_for_file,
+    place_in_root,
+    problem_for_file,
 )
 from stuck_rules.values import dataclass
 
@@ -53,36 +58,41 @@ def _plain(annotation: _Annotation) -> str:
     return annotation.line.replace("##[", "##\\[") + "\n"
 
 
-def _of_violation(report: Report, violation: Violation) -> _Annotation:
-    span, path = violation.span, violation.path.relative
-    properties: list[tuple[str, str | int]] = [
-        ("file", path),
-        ("line", span.start.line),
-        ("endLine", last_line(span)),
-        ("col", span.start.column),
-    ]
+def _properties(violation: Violation) -> Iterator[tuple[str, str | int]]:
+    """The place in the file; the columns of a notebook's cell are none of the file."""
+    span = violation.file_span
+    yield "file", violation.path.relative
+    yield from (("line", span.start.line), ("endLine", span.last_line))
+    if violation.path.cell:
+        return
+    yield "col", span.start.column
     if span.start.line == span.end.line:
-        properties.append(("endColumn", span.end.column))
+        yield "endColumn", span.end.column
+
+
+def _of_violation(report: Report, violation: Violation) -> _Annotation:
     learned = [learned_in(entry) for entry in entries_of(report, violation)]
-    place = f"{shown_path(path)}:{span.start.line}:{span.start.column}"
+    place = shown_path(place_in_root(violation))
     text = one_line("\n".join([f"{violation.rule}: {violation.message}", *learned]))
     return _Annotation(
         level=_LEVELS[violation.severity],
-        properties=(*properties, ("title", violation.rule)),
-        message="\n".join([violation.message, *learned]),
+        properties=(*_properties(violation), ("title", violation.rule)),
+        message="\n".join([message_for_file(violation), *learned]),
         line=f"{place}: {violation.severity.value} {text}",
     )
 
 
 def _of_problem(problem: Problem) -> _Annotation:
+    line, message = problem_for_file(problem)
+    if problem.rule:
+        message = f"{problem.rule}: {message}"
     places = (
         ("file", problem.relative or problem.path or None),
-        ("line", problem.line),
-        ("col", problem.column),
+        ("line", line),
+        ("col", None if problem.cell else problem.column),
     )
     properties = tuple((key, value) for key, value in places if value is not None)
-    message = f"{problem.rule}: {problem.message}" if problem.rule else problem.message
-    place = f"{shown_path(problem.path)}:{problem.line or 1}: " if problem.path else ""
+    place = f"{shown_path(problem.path)}:{line or 1}: " if problem.path else ""
     return _Annotation(
         level="error",
         properties=(*properties, ("title", f"not checked ({problem.kind.value})")),

@@ -13,7 +13,8 @@ from stuck_rules.errors import Problem
 from stuck_rules.model.result import Report
 from stuck_rules.model.rule import Severity
 from stuck_rules.model.violation import Violation
-from stuck_rules.reporters.base import Style, dump_json, entries_of, last_line, learned_in, one_line
+from stuck_rules.reporters.base import Style, dump_json, entries_of, learned_in, one_line
+from stuck_rules.reporters.places import message_for_file, problem_for_file
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -36,10 +37,11 @@ class _Fingerprints:
 
 
 def _violation(report: Report, violation: Violation, known: _Fingerprints) -> dict[str, object]:
-    span, path = violation.span, violation.path.relative
+    path = violation.path.relative
+    span = violation.file_span
     learned = [learned_in(entry) for entry in entries_of(report, violation)]
     return {
-        "description": one_line("\n".join([violation.message, *learned])),
+        "description": one_line("\n".join([message_for_file(violation), *learned])),
         "check_name": violation.rule,
         "fingerprint": known.unique(
             violation.fingerprint, violation.rule, path, violation.fingerprint, violation.message
@@ -47,20 +49,22 @@ def _violation(report: Report, violation: Violation, known: _Fingerprints) -> di
         "severity": _SEVERITIES[violation.severity],
         "location": {
             "path": path,
-            "lines": {"begin": span.start.line, "end": last_line(span)},
+            "lines": {"begin": span.start.line, "end": span.last_line},
         },
     }
 
 
 def _problem(problem: Problem, known: _Fingerprints) -> dict[str, object]:
-    message = f"{problem.rule}: {problem.message}" if problem.rule else problem.message
+    line, message = problem_for_file(problem)
+    if problem.rule:
+        message = f"{problem.rule}: {message}"
     path = problem.relative or problem.path or "."
     return {
         "description": one_line(f"Not checked: {message}"),
         "check_name": f"not-checked-{problem.kind.value}",
         "fingerprint": known.unique("", problem.kind.value, path, message),
         "severity": "blocker",
-        "location": {"path": path, "lines": {"begin": problem.line or 1}},
+        "location": {"path": path, "lines": {"begin": line or 1}},
     }
 
 

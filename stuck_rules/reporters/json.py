@@ -29,7 +29,7 @@ def _entry(entry: EntryLink) -> dict[str, object]:
 
 
 def _edit(edit: Edit, path: str) -> dict[str, object]:
-    return {"path": path, **_span(edit.span), "text": edit.text}
+    return {"path": path, "cell": edit.cell or None, **_span(edit.span), "text": edit.text}
 
 
 def _fix(fix: Fix | None, path: str) -> dict[str, object] | None:
@@ -50,6 +50,7 @@ def _violation(report: Report, violation: Violation) -> dict[str, object]:
         "severity": violation.severity.value,
         "message": violation.message,
         "path": violation.path.shown,
+        "cell": violation.path.cell or None,
         **_span(violation.span),
         "entries": [_entry(entry) for entry in entries_of(report, violation)],
         "fingerprint": violation.fingerprint,

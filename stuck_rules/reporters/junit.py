@@ -11,9 +11,10 @@ from collections.abc import Iterator
 
 from stuck_rules.errors import Problem
 from stuck_rules.model.result import Report
-from stuck_rules.model.source import normalise_text
+from stuck_rules.model.source import in_cell, normalise_text
 from stuck_rules.model.violation import Violation
 from stuck_rules.reporters.base import Style, entries_of, learned_in, one_line, visible
+from stuck_rules.reporters.places import place_in_root, problem_place
 from stuck_rules.values import dataclass
 
 _SUITE = "stuck-rules"
@@ -55,8 +56,6 @@ def _attributes(**values: str | int) -> str:
 
 def _of_problem(problem: Problem) -> _Case:
     path = problem.relative or problem.path
-    numbers = (problem.line, problem.column if problem.line is not None else None)
-    place = ":".join([path, *(str(number) for number in numbers if number is not None)])
     label = f"{problem.kind.value} ({problem.rule})" if problem.rule else problem.kind.value
     return _Case(
         group=path or _SUITE,
@@ -64,21 +63,20 @@ def _of_problem(problem: Problem) -> _Case:
         kind="error",
         type=problem.kind.value,
         message=problem.message,
-        text=f"{place}\n{problem.message}" if path else problem.message,
+        text=f"{problem_place(problem, path)}\n{problem.message}" if path else problem.message,
     )
 
 
 def _of_violation(report: Report, violation: Violation) -> _Case:
-    start, path = violation.span.start, violation.path.relative
-    place = f"{path}:{start.line}:{start.column}"
+    start, path = violation.span.start, violation.path
     learned = [learned_in(entry) for entry in entries_of(report, violation)]
     case = _Case(
-        group=path,
+        group=in_cell(path.relative, path.cell),
         name=f"{violation.rule} {start.line}:{start.column}",
         kind="failure",
         type=violation.severity.value,
         message=violation.message,
-        text="\n".join([place, violation.message, *learned]),
+        text="\n".join([place_in_root(violation), violation.message, *learned]),
     )
     if violation.suppressed is None:
         return case

@@ -16,6 +16,7 @@ from stuck_rules.reporters.base import (
     markdown_link,
     markdown_text,
 )
+from stuck_rules.reporters.places import place_in_root, problem_place
 
 # GitHub takes 1 MiB for a step; the rest is for the lines that say what was left out.
 _MOST_BYTES = 1024 * 1024 - 1024
@@ -41,14 +42,9 @@ def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |\n"
 
 
-def _place(path: str, *numbers: int | None) -> str:
-    return ":".join([path, *(str(number) for number in numbers if number is not None)])
-
-
 def _problem(problem: Problem) -> str:
     path = problem.relative or problem.path
-    numbers = (problem.line, problem.column if problem.line is not None else None)
-    place = _code(_place(path, *numbers)) if path else ""
+    place = _code(problem_place(problem, path)) if path else ""
     message = f"{problem.rule}: {problem.message}" if problem.rule else problem.message
     return _row(place, _cell(f"{problem.kind.value}: {message}"))
 
@@ -58,13 +54,12 @@ def _entry(entry: EntryLink) -> str:
 
 
 def _violation(report: Report, violation: Violation) -> str:
-    start = violation.span.start
     message = _cell(violation.message)
     if violation.suppressed:
         message += f" (suppressed {violation.suppressed.kind.value})"
     return _row(
         violation.severity.value,
-        _code(_place(violation.path.relative, start.line, start.column)),
+        _code(place_in_root(violation)),
         _code(violation.rule),
         message,
         ", ".join(_entry(entry) for entry in entries_of(report, violation)),

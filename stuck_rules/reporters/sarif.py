@@ -28,6 +28,7 @@ from stuck_rules.reporters.base import (
     quoted,
     quoted_url,
 )
+from stuck_rules.reporters.places import message_for_file, problem_for_file
 
 Object = dict[str, object]
 
@@ -69,6 +70,14 @@ def _region(span: Span) -> Object:
         "endLine": span.end.line,
         "endColumn": span.end.column,
     }
+
+
+def _place(violation: Violation) -> Object:
+    """The region of the file; the columns of a notebook's cell are none of the file."""
+    if not violation.path.cell:
+        return _region(violation.span)
+    span = violation.file_span
+    return {"startLine": span.start.line, "endLine": span.last_line}
 
 
 def _shortened(text: str) -> str:
@@ -133,7 +142,7 @@ def _rule(info: RuleInfo) -> Object:
 
 def _message(violation: Violation, entries: tuple[EntryLink, ...]) -> str:
     """The message with a link to each entry's related location; its own brackets stay text."""
-    message = violation.message.strip().replace("](", "\\](")
+    message = message_for_file(violation).strip().replace("](", "\\](")
     if not message.endswith((".", "!", "?")):
         message += "."
     titles = (_BRACKET.sub(r"\\\g<0>", " ".join(entry.title.split())) for entry in entries)
@@ -170,7 +179,7 @@ def _fix(violation: Violation, fix: Fix) -> Object:
 
 def _line_hash(report: Report, violation: Violation, seen: Counter[tuple[str, ...]]) -> str:
     """A hash of the line's text; equal lines of a file count up from the file's start."""
-    place = (violation.path.shown, violation.span.start.line)
+    place = (violation.path.place, violation.span.start.line)
     text = (report.lines or {}).get(place, "").strip()
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     key = (violation.path.relative, violation.rule, digest)
@@ -182,7 +191,7 @@ def _result(report: Report, violation: Violation, fingerprints: dict[str, str]) 
     entries = entries_of(report, violation)
     location = {
         "artifactLocation": _artifact(violation.path.relative),
-        "region": _region(violation.span),
+        "region": _place(violation),
     }
     result: Object = {
         "ruleId": violation.rule,
@@ -192,7 +201,7 @@ def _result(report: Report, violation: Violation, fingerprints: dict[str, str]) 
         "relatedLocations": [_related(entry, n) for n, entry in enumerate(entries, start=1)],
         "partialFingerprints": fingerprints,
     }
-    if violation.fix and violation.fix.edits:
+    if violation.fix and violation.fix.edits and not violation.path.cell:
         result["fixes"] = [_fix(violation, violation.fix)]
     return result
 
@@ -214,9 +223,10 @@ def _results(report: Report) -> Iterator[Object]:
 
 
 def _notification(problem: Problem) -> Object:
+    line, message = problem_for_file(problem)
     notification: Object = {
         "level": "error",
-        "message": {"text": problem.message},
+        "message": {"text": message},
         "descriptor": {"id": problem.kind.value},
     }
     if problem.rule:
@@ -225,18 +235,22 @@ def _notification(problem: Problem) -> Object:
         place: Object = {
             "artifactLocation": {"uri": _artifact(problem.relative or problem.path)["uri"]}
         }
-        if problem.line:
-            columns = {"startColumn": problem.column} if problem.column else {}
-            place["region"] = {"startLine": problem.line, **columns}
+        if line:
+            known = problem.column and not problem.cell
+            place["region"] = {
+                "startLine": line,
+                **({"startColumn": problem.column} if known else {}),
+            }
         notification["locations"] = [{"physicalLocation": place}]
     return notification
 
 
 def _invocation(report: Report) -> Object:
+    told = [_notification(problem) for problem in report.problems]
     notes = [{"level": "note", "message": {"text": note}} for note in report.notes]
     return {
         "executionSuccessful": not report.problems,
-        "toolExecutionNotifications": [*map(_notification, report.problems), *notes],
+        "toolExecutionNotifications": [*told, *notes],
     }
 
 

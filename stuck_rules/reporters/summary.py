@@ -15,6 +15,7 @@ from stuck_rules.reporters.base import (
     shown_path,
     visible,
 )
+from stuck_rules.reporters.places import problem_place
 
 # These speak of the question, not of a file that should have been checked.
 _OF_THE_QUESTION = {
@@ -28,9 +29,7 @@ _OF_THE_QUESTION = {
 def _problem(problem: Problem, style: Style) -> str:
     text = paint("error:", COLOURS[Severity.ERROR], style)
     if problem.path:
-        place = [problem.line, problem.column if problem.line is not None else None]
-        numbers = "".join(f":{number}" for number in place if number is not None)
-        text = f"{shown_path(problem.path)}{numbers}: {text}"
+        text = f"{shown_path(problem_place(problem, problem.path))}: {text}"
     if problem.kind not in _OF_THE_QUESTION:
         text += f" not checked by {visible(problem.rule)}:" if problem.rule else " not checked:"
     return f"{text} {one_line(problem.message)}\n"

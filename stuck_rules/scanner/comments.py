@@ -10,8 +10,9 @@ from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.source import FilePath, normalise_text
 from stuck_rules.model.violation import Violation
-from stuck_rules.scanner.reading import decode_python, decode_text, read_bytes
+from stuck_rules.scanner.reading import decode_text, read_bytes
 from stuck_rules.scanner.search import DiscoveredFile
+from stuck_rules.scanner.sources import source_of
 from stuck_rules.suppressions.known import KnownRules
 from stuck_rules.suppressions.mark import mentions
 from stuck_rules.values import dataclass
@@ -40,8 +41,7 @@ def directives_in(file: DiscoveredFile) -> Directives | None:
     """Those that stand in a file, or None; raises SourceError where it cannot be read as text."""
     shown = file.path.shown
     data = read_bytes(file.location, shown) if file.unsaved is None else file.unsaved
-    decode = decode_python if file.python else decode_text
-    text = decode(data, shown)
+    text = source_of(data, file.path).text if file.python else decode_text(data, shown)
     return directives_of(text, file.path, python=file.python) if mentions(text) else None
 
 

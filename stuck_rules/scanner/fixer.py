@@ -10,6 +10,7 @@ from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.violation import Violation
 from stuck_rules.scanner.search import DiscoveredFile
+from stuck_rules.scanner.sources import Source
 from stuck_rules.values import dataclass
 
 # Adds what is to be said of a text's suppressions to what its rules say of it.
@@ -44,14 +45,14 @@ class FixedFile:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file as it was read: its bytes, their text, and what its rules say of it.
+    """A file as it was read: its bytes, their code, and what its rules say of it.
 
     `judge` adds to that what is to be said of its suppressions.
     """
 
     file: DiscoveredFile
     data: bytes
-    text: str
+    source: Source
     result: FileResult
     judge: Judging | None = None
 
@@ -75,26 +76,27 @@ class FileFixer:
         What could not be fixed or written is among the result's problems.
         """
         if not any(self._is_wanted(violation) for violation in read.result.violations):
-            return read.text, read.result
+            return read.source.text, read.result
         from stuck_rules.repairs import fix_source
 
-        path = read.file.path
+        path, source = read.file.path, read.source
         fixed = fix_source(
-            read.text, path, rules, package=package, unsafe=self.unsafe, judge=read.judge
+            source.text, path, rules, package=package, unsafe=self.unsafe, judge=read.judge
         )
         result = FileResult(fixed.result.violations, (*fixed.result.problems, *fixed.problems))
-        if fixed.source == read.text:
-            return read.text, result
-        from stuck_rules.scanner.rewriting import encode_python, replace_file
+        if fixed.source == source.text:
+            return source.text, result
+        from stuck_rules.scanner.rewriting import replace_file
 
         try:
-            new = encode_python(fixed.source, read.data, path.shown)
+            new = source.encode(fixed.source)
             if self.write:
                 replace_file(read.file.location, read.data, new, path.shown)
         except SourceError as error:
             problems = (*read.result.problems, *error.problems)
-            return read.text, FileResult(read.result.violations, problems)
-        self.files.append(FixedFile(path.shown, read.text, fixed.source, new, fixed.applied))
+            return source.text, FileResult(read.result.violations, problems)
+        before, after = source.shown(source.text), source.shown(fixed.source)
+        self.files.append(FixedFile(path.shown, before, after, new, fixed.applied))
         return fixed.source, result
 
     def _is_wanted(self, violation: Violation) -> bool:

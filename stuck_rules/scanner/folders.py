@@ -26,7 +26,7 @@ ENVIRONMENT = "excluded by default: a virtual environment"
 _ALWAYS = re.compile(r"\.(?:git|hg|svn)")
 _DEFAULT = re.compile(
     r"""\.?venv | node_modules | build | dist | __pycache__ | __pypackages__ | site-packages
-    | \.tox | \.nox | \.eggs | .*\.egg-info | \.(?:mypy|pytest|ruff)_cache""",
+    | \.ipynb_checkpoints | \.tox | \.nox | \.eggs | .*\.egg-info | \.(?:mypy|pytest|ruff)_cache""",
     re.DOTALL | re.VERBOSE,
 )
 

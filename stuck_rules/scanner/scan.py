@@ -9,14 +9,21 @@ from collections.abc import Callable, Iterable, Sequence
 from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import FilesCondition, Rule, TextCondition
-from stuck_rules.model.source import FilePath, normalise_text
+from stuck_rules.model.source import FilePath
 from stuck_rules.model.violation import Violation
 from stuck_rules.scanner.comments import CommentJudge, mark_in_file, mark_in_text
 from stuck_rules.scanner.fixer import FileFixer, ReadFile
 from stuck_rules.scanner.prefilter import Prefilter
-from stuck_rules.scanner.reading import decode_python, decode_text, read_bytes
+from stuck_rules.scanner.reading import decode_text, read_bytes
 from stuck_rules.scanner.rulesets import OwnRules, RuleSet
 from stuck_rules.scanner.search import DiscoveredFile
+from stuck_rules.scanner.sources import (
+    Located,
+    Source,
+    is_notebook,
+    lines_of_violations,
+    source_of,
+)
 from stuck_rules.suppressions.mark import mentions_in
 from stuck_rules.values import dataclass, replace
 
@@ -29,7 +36,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What came of all files; `lines` are the source lines that violations cover."""
+    """What came of all files; `lines` are those of the report."""
 
     violations: tuple[Violation, ...]
     problems: tuple[Problem, ...]
@@ -97,25 +104,30 @@ class Scanner:
         relative, shown = file.path.relative, file.path.shown
         data = read_bytes(file.location, shown) if file.unsaved is None else file.unsaved
         if file.python:
-            text = decode_python(data, shown)
-            rules = self._for_path(self._prefilter.admitted(text), relative)
-            result = self._check_python(file, text, rules)
-            judge = self._judge(file, data)
-            if judge is not None:
-                result = judge(text, result)
-            if self._fixer is not None:
-                # Where no rule can match, only comments are fixed, and that needs no parse.
-                rules = self._for_path(self._owners, relative) if rules else ()
-                read = ReadFile(file, data, text, result, judge)
-                text, result = self._fixer.fix(read, rules, package_of(file.location))
-            self._take(result, file.path, text)
-            return
+            self._scan_code(file, data, source_of(data, file.path))
+            if not is_notebook(relative):
+                return
         wanted = [rule for rules in self._rule_sets for rule in rules.for_path(relative)]
         if any(isinstance(rule.condition, TextCondition) for rule in wanted):
             self._scan_text(file, data, wanted)
 
+    def _scan_code(self, file: DiscoveredFile, data: bytes, source: Source) -> None:
+        """Hold a file's code to the rules, and fix it if that is wanted."""
+        text, relative = source.text, file.path.relative
+        rules = self._for_path(self._prefilter.admitted(text), relative)
+        result = self._check_python(file, text, rules)
+        judge = self._judge(file, data)
+        if judge is not None:
+            result = judge(text, result)
+        if self._fixer is not None:
+            # Where no rule can match, only comments are fixed, and that needs no parse.
+            rules = self._for_path(self._owners, relative) if rules else ()
+            read = ReadFile(file, data, source, result, judge)
+            text, result = self._fixer.fix(read, rules, package_of(file.location))
+        self._take(source.locate(result, text), file.path)
+
     def _scan_text(self, file: DiscoveredFile, data: bytes, rules: Iterable[Rule]) -> None:
-        """Hold a file that is no Python to the rules on texts."""
+        """Hold a file to the rules on texts; a notebook's comments are those of its code."""
         from stuck_rules.texts import check_text
 
         text = decode_text(data, file.path.shown)
@@ -126,9 +138,13 @@ class Scanner:
                 found = check_text(text, file.path, rule, rule.condition)
                 violations.extend(found.violations)
                 problems.extend(found.problems)
-        result = FileResult(tuple(mark_in_text(text, file.path, violations)), tuple(problems))
-        judge = self._judge(file, data)
-        self._take(judge(text, result) if judge is not None else result, file.path, text)
+        if not file.python:
+            violations = mark_in_text(text, file.path, violations)
+        result = FileResult(tuple(violations), tuple(problems))
+        judge = None if file.python else self._judge(file, data)
+        if judge is not None:
+            result = judge(text, result)
+        self._take(Located(result, lines_of_violations(result, text)), file.path)
 
     def _judge(self, file: DiscoveredFile, data: bytes) -> CommentJudge | None:
         """What judges the suppressions of a file; None where it holds none."""
@@ -158,16 +174,10 @@ class Scanner:
         """Remember problems of a file, which machines know by its path from the root."""
         self._problems.extend(replace(problem, relative=path.relative) for problem in problems)
 
-    def _take(self, result: FileResult, path: FilePath, text: str) -> None:
-        self._violations.extend(result.violations)
-        self._tell(result.problems, path)
-        if not result.violations:
-            return
-        lines = normalise_text(text).split("\n")
-        for violation in result.violations:
-            first, last = violation.span.start.line, violation.span.end.line
-            for number in range(first, min(last, len(lines)) + 1):
-                self._lines[violation.path.shown, number] = lines[number - 1]
+    def _take(self, located: Located, path: FilePath) -> None:
+        self._violations.extend(located.result.violations)
+        self._tell(located.result.problems, path)
+        self._lines.update(located.lines)
 
     def _count_files(
         self, files: Sequence[DiscoveredFile], beside: Sequence[DiscoveredFile]

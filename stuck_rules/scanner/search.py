@@ -112,7 +112,7 @@ class Search:
     ) -> Found | None:
         """None for a file that no rule looks at."""
         path = folder.path + name
-        python = name.endswith((".py", ".pyi")) or shown == NAMELESS
+        python = name.endswith((".py", ".pyi", ".ipynb")) or shown == NAMELESS
         known = python or self._wanted(path)
         if not known and has_suffix(name):
             return None

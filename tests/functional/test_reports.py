@@ -43,6 +43,7 @@ def test_the_keys_of_json_and_their_order_are_a_contract(project: Path) -> None:
         ("severity", "error"),
         ("message", "MagicNone is defined nowhere."),
         ("path", "a.py"),
+        ("cell", None),
         ("line", 1),
         ("column", 5),
         ("end_line", 1),
@@ -64,7 +65,7 @@ def test_the_keys_of_json_and_their_order_are_a_contract(project: Path) -> None:
         ("suppressed", None),
     ]
     (error,) = answer.objects("errors")
-    assert list(error) == ["kind", "path", "rule", "line", "column", "message"]
+    assert list(error) == ["kind", "path", "cell", "rule", "line", "column", "message"]
     assert (error["kind"], error["path"], error["rule"], error["line"]) == (
         "syntax",
         "b.py",

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from stuck_rules.model.source import Span
-from stuck_rules.reporters.base import dump_json, last_line, one_line, shown_path, visible
+from stuck_rules.reporters.base import dump_json, one_line, shown_path, visible
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_shown_path(path: str, expected: str) -> None:
     ],
 )
 def test_last_line(span: Span, expected: int) -> None:
-    assert last_line(span) == expected
+    assert span.last_line == expected
 
 
 def test_json_keeps_letters_and_escapes_what_a_terminal_obeys() -> None:

@@ -56,6 +56,7 @@ def test_violation_with_fix() -> None:
       "severity": "error",
       "message": "値",
       "path": "test_a.py",
+      "cell": null,
       "line": 2,
       "column": 11,
       "end_line": 2,
@@ -75,6 +76,7 @@ def test_violation_with_fix() -> None:
         "edits": [
           {
             "path": "test_a.py",
+            "cell": null,
             "line": 1,
             "column": 1,
             "end_line": 1,
@@ -83,6 +85,7 @@ def test_violation_with_fix() -> None:
           },
           {
             "path": "test_a.py",
+            "cell": null,
             "line": 2,
             "column": 11,
             "end_line": 2,
@@ -110,6 +113,7 @@ def test_problems_are_errors() -> None:
     {
       "kind": "syntax",
       "path": "bad.py",
+      "cell": null,
       "rule": null,
       "line": 3,
       "column": 5,
@@ -118,6 +122,7 @@ def test_problems_are_errors() -> None:
     {
       "kind": "timeout",
       "path": "slow.py",
+      "cell": null,
       "rule": "magic-none",
       "line": null,
       "column": null,

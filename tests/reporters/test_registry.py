@@ -13,7 +13,7 @@ from tests.reporters.reports import CLEAN, PLAIN, REPORT, hostile
 def test_every_module_that_is_a_format_is_listed() -> None:
     folder = Path(stuck_rules.reporters.__file__).parent
     modules = {path.stem for path in folder.glob("*.py")}
-    assert modules - {"__init__", "base", "statistics", "summary"} == set(FORMATS)
+    assert modules - {"__init__", "base", "places", "statistics", "summary"} == set(FORMATS)
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -20,7 +20,7 @@ repos:
         entry: stuck-rules scan
         language: python
         additional_dependencies: ["stuck-rules=={version}"]
-        types_or: [python, pyi]
+        types_or: [python, pyi, jupyter]
         require_serial: true
       - id: stuck-rules-check-log
         name: stuck-rules (log and rulebook agree)
