@@ -26,8 +26,14 @@ from stuck_rules.scanner.search import NAMELESS
 from stuck_rules.values import dataclass, replace
 
 if TYPE_CHECKING:
-    from stuck_rules.baselining import Held
+    from stuck_rules.baselining import Baseline, Held
     from stuck_rules.reminders import Reminded
+
+
+def _baseline(project: Project) -> Baseline:
+    from stuck_rules.baselining import read_baseline
+
+    return read_baseline(project)
 
 
 def scan(
@@ -40,15 +46,17 @@ def scan(
     """Check files against the project's rules; suppressed violations only when asked for.
 
     With a fixer, files are fixed and the report tells what remains; the fixer knows what was
-    done. `progress` is told, file by file, how many of all are done. Whatever could not be
-    checked is among the report's problems. Raises UsageError for names that fit no rule.
+    done, and the baseline follows the statements that fixes changed. `progress` is told, file by
+    file, how many of all are done. Whatever could not be checked is among the report's problems.
+    Raises UsageError for names that fit no rule, and BaselineError for a baseline that is none.
     """
+    baseline = _baseline(project) if options.baseline and project.has_baseline else None
     run = start_run(project, options, fixer, progress)
     violations, notes = run.result.violations, (*run.found.notes, *_skipped(project.rulebooks))
-    if options.baseline and project.has_baseline:
+    if baseline is not None:
         from stuck_rules.baselining import hold_to_baseline
 
-        held = hold_to_baseline(run)
+        held = hold_to_baseline(run, baseline, fixer)
         violations, notes = held.violations, (*notes, *held.notes)
     if run.changed is not None:
         violations = tuple(filter(run.changed.touches, violations))
@@ -75,19 +83,19 @@ def hold(project: Project, options: ScanOptions, *, afresh: bool = False) -> Hel
     Raises BaselineError where there is none, or one already, and where some file cannot be
     checked.
     """
-    from stuck_rules.baselining import baseline_file, hold_to_baseline
+    from stuck_rules.baselining import Baseline, baseline_file, hold_to_baseline
 
-    baseline = baseline_file(project)
     if afresh:
-        baseline.refuse_existing()
+        baseline = Baseline(baseline_file(project), {})
+        baseline.file.refuse_existing()
     else:
-        baseline.read()
+        baseline = _baseline(project)
     run = start_run(project, options)
     if run.problems:
         message = "was left alone, since not everything could be checked"
-        told = Problem(BaselineError.kind, message, baseline.shown)
+        told = Problem(BaselineError.kind, message, baseline.file.shown)
         raise BaselineError(*run.problems, told)
-    return hold_to_baseline(run, afresh=afresh)
+    return hold_to_baseline(run, baseline)
 
 
 def link_report(project: Project, report: Report, environment: Mapping[str, str]) -> Report:

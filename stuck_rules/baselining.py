@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Container
+from collections.abc import Callable, Container
+from pathlib import Path
 
 from stuck_rules.baseline.comparison import Comparison, Looked, Rest, compare
 from stuck_rules.baseline.known import Known
+from stuck_rules.baseline.renewal import follow
 from stuck_rules.baseline.storage import BaselineFile
 from stuck_rules.links import shown_path
 from stuck_rules.model.source import FilePath
@@ -15,39 +16,52 @@ from stuck_rules.model.violation import SuppressionKind, Violation
 from stuck_rules.project import Project
 from stuck_rules.runs import Run, own_rules
 from stuck_rules.scanner.arguments import is_inside, resolve
+from stuck_rules.scanner.fixer import FileFixer
 from stuck_rules.scanner.scan import Scanner
 from stuck_rules.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
+class Baseline:
+    """A baseline's file and what it knows."""
+
+    file: BaselineFile
+    known: Known
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
-    """A baseline as it was read, and how a run compares with it.
+    """A baseline, and how a run compares with it.
 
     `violations` are all of the run, those that the baseline knows marked.
     """
 
-    file: BaselineFile
-    known: Known
+    baseline: Baseline
     comparison: Comparison
     violations: tuple[Violation, ...]
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What a scan says of the baseline: how much it hides, and what is stale in it."""
-        hidden = Counter(v.suppressed.kind for v in self.violations if v.suppressed is not None)
-        notes = []
-        if hidden[SuppressionKind.BASELINE]:
-            number = hidden[SuppressionKind.BASELINE]
-            are = "violation is" if number == 1 else "violations are"
-            notes.append(f"{number} known {are} in the baseline {self.file.shown}")
+        shown = self.baseline.file.shown
+        hidden = sum(
+            v.suppressed is not None and v.suppressed.kind is SuppressionKind.BASELINE
+            for v in self.violations
+        )
         stale = sum(self.comparison.stale.values())
+        notes = []
+        if hidden:
+            notes.append(f"{_are(hidden, 'known ')} in the baseline {shown}")
         if stale:
-            are = "violation is" if stale == 1 else "violations are"
             notes.append(
-                f"{stale} {are} in the baseline {self.file.shown} and no longer in the code; "
+                f"{_are(stale)} in the baseline {shown} and no longer in the code; "
                 "`stuck-rules baseline prune` drops what is stale"
             )
         return tuple(notes)
+
+
+def _are(number: int, which: str = "") -> str:
+    return f"{number} {which}violation{' is' if number == 1 else 's are'}"
 
 
 def baseline_file(project: Project) -> BaselineFile:
@@ -56,14 +70,36 @@ def baseline_file(project: Project) -> BaselineFile:
     return BaselineFile(location, shown_path(location, project.cwd, project.root))
 
 
-def hold_to_baseline(run: Run, *, afresh: bool = False) -> Held:
-    """Compare a run with its project's baseline, or with an empty one.
+def read_baseline(project: Project) -> Baseline:
+    """The project's baseline. Raises BaselineError where it is missing or is none."""
+    file = baseline_file(project)
+    return Baseline(file, file.read())
 
-    Files outside of the root are in no baseline. Raises BaselineError where it is missing or is
-    none.
+
+def _follow_fixes(baseline: Baseline, fixer: FileFixer, root: Path) -> Baseline:
+    """The baseline after fixes; it is written where they were."""
+    known = baseline.known
+    inside = resolve(root)
+    for file in fixer.files:
+        if is_inside(file.location, inside):
+            known = follow(known, file.had, file.left, file.applied, is_gone=_gone_from(root))
+    if fixer.write and known != baseline.known:
+        baseline.file.write(known)
+    return replace(baseline, known=known)
+
+
+def _gone_from(root: Path) -> Callable[[str], bool]:
+    return lambda path: not os.path.lexists(root / path)
+
+
+def hold_to_baseline(run: Run, baseline: Baseline, fixer: FileFixer | None = None) -> Held:
+    """Compare a run with a baseline; files outside of the root are in none.
+
+    A baseline follows the statements that fixes changed. Raises BaselineError where it cannot be
+    written.
     """
-    file = baseline_file(run.project)
-    known: Known = {} if afresh else file.read()
+    if fixer is not None:
+        baseline = _follow_fixes(baseline, fixer, run.project.root)
     root = resolve(run.project.root)
     outside = frozenset(file.path for file in run.files if not is_inside(file.location, root))
     inside = [v for v in run.result.violations if v.path.file not in outside]
@@ -71,10 +107,11 @@ def hold_to_baseline(run: Run, *, afresh: bool = False) -> Held:
         # Of equal violations the ones that nobody touched are the known ones.
         inside.sort(key=run.changed.touches)
     others = [v for v in run.result.violations if v.path.file in outside]
-    reason = f"in the baseline {file.shown}"
-    comparison = compare(known, inside, _looked(run, known, outside), reason=reason)
+    reason = f"in the baseline {baseline.file.shown}"
+    looked = _looked(run, baseline.known, outside)
+    comparison = compare(baseline.known, inside, looked, reason=reason)
     violations = sorted((*comparison.violations, *others), key=lambda violation: violation.order)
-    return Held(file, known, comparison, tuple(violations))
+    return Held(baseline, comparison, tuple(violations))
 
 
 def _looked(run: Run, known: Known, outside: Container[FilePath]) -> Looked:
@@ -84,7 +121,7 @@ def _looked(run: Run, known: Known, outside: Container[FilePath]) -> Looked:
         rules=_rules(run, known),
         files=frozenset(path.relative for path in files if path.relative not in unclear),
         folders=run.around.folders,
-        is_gone=lambda path: not os.path.lexists(run.project.root / path),
+        is_gone=_gone_from(run.project.root),
         rest=lambda rules: _check_rest(run, rules),
     )
 

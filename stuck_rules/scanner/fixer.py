@@ -21,13 +21,19 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 
 @dataclass(frozen=True, slots=True)
 class FixedFile:
-    """A file that fixes change; `data` is what it holds then, as bytes."""
+    """A file that fixes change; `data` is what it holds then, as bytes.
+
+    `had` are its violations before the fixes, `left` those after them.
+    """
 
     shown: str
+    location: str
     before: str
     after: str
     data: bytes
     applied: tuple[Violation, ...]
+    had: tuple[Violation, ...]
+    left: tuple[Violation, ...]
 
     @property
     def diff(self) -> str:
@@ -95,8 +101,18 @@ class FileFixer:
         except SourceError as error:
             problems = (*read.result.problems, *error.problems)
             return source.text, FileResult(read.result.violations, problems)
-        before, after = source.shown(source.text), source.shown(fixed.source)
-        self.files.append(FixedFile(path.shown, before, after, new, fixed.applied))
+        self.files.append(
+            FixedFile(
+                path.shown,
+                read.file.location,
+                before=source.shown(source.text),
+                after=source.shown(fixed.source),
+                data=new,
+                applied=fixed.applied,
+                had=read.result.violations,
+                left=result.violations,
+            )
+        )
         return fixed.source, result
 
     def _is_wanted(self, violation: Violation) -> bool:

@@ -269,3 +269,39 @@ def test_a_scan_without_a_baseline_loads_nothing_of_it(project: Path) -> None:
     assert "stuck_rules.baselining" in loaded_by(project, "scan")
     (project / FILE).unlink()
     assert loaded_by(project, "scan") == set()
+
+
+NESTED = """\
+rules:
+  - {id: old, message: m, severity: error, pattern: old($X), fix: new($X)}
+  - {id: keep, message: m, severity: error, pattern: keep(...)}
+"""
+
+
+@pytest.mark.parametrize("argv", [["--fix"], ["--fix", "--output-format", "json"]])
+def test_what_is_known_of_a_statement_that_a_fix_changes_stays_known(
+    tmp_path: Path, argv: list[str]
+) -> None:
+    write(tmp_path, {"rules.yaml": NESTED, "a.py": "keep(old(1))\nkeep(old(2))\n"})
+    assert run(tmp_path, "baseline", "create").code == 0
+    write(tmp_path, {"a.py": "keep(old(1))\nkeep(old(2))\nkeep(old(3))\n"})
+    fixed = run(tmp_path, "scan", *argv)
+    assert fixed.code == 1
+    assert (tmp_path / "a.py").read_text() == "keep(new(1))\nkeep(new(2))\nkeep(new(3))\n"
+    assert concise(tmp_path) == ["a.py:3:1: keep"]
+    assert run(tmp_path, "baseline", "prune").code == 0
+    assert items(tmp_path) == [("a.py", "keep", 1), ("a.py", "keep", 1)]
+
+
+def test_a_try_changes_no_baseline(tmp_path: Path) -> None:
+    write(tmp_path, {"rules.yaml": NESTED, "a.py": "keep(old(1))\n"})
+    assert run(tmp_path, "baseline", "create").code == 0
+    before = (tmp_path / FILE).read_bytes()
+    assert run(tmp_path, "scan", "--diff").code == 1
+    assert (tmp_path / FILE).read_bytes() == before
+
+
+def test_nothing_is_fixed_where_the_baseline_is_none(tmp_path: Path) -> None:
+    write(tmp_path, {"rules.yaml": NESTED, "a.py": "old(1)\n", FILE: "{}"})
+    assert run(tmp_path, "scan", "--fix").code == 2
+    assert (tmp_path / "a.py").read_text() == "old(1)\n"

@@ -57,11 +57,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         return OK
     accept_new = action == "create" or arguments.accept_new
     if action == "prune":
-        known = prune(held.known, held.comparison)
+        known = prune(held.baseline.known, held.comparison)
     else:
-        known = update(held.known, held.comparison, accept_new=accept_new)
-    held.file.write(known)
-    console.note(f"{held.file.shown}: {_told(held, known, action, accept_new=accept_new)}")
+        known = update(held.baseline.known, held.comparison, accept_new=accept_new)
+    held.baseline.file.write(known)
+    console.note(f"{held.baseline.file.shown}: {_told(held, known, action, accept_new=accept_new)}")
     return OK if action == "prune" or accept_new else _refuse_new(project, held, console)
 
 
@@ -104,7 +104,9 @@ def _sum(known: Known) -> str:
 def _tally(held: Held) -> dict[str, dict[str, tuple[int, int]]]:
     """How many violations the baseline holds, and how many of them are stale: rule, file."""
     tally: dict[str, dict[str, tuple[int, int]]] = {}
-    for place, number in sorted(held.known.items(), key=lambda item: (item[0].rule, item[0].path)):
+    for place, number in sorted(
+        held.baseline.known.items(), key=lambda item: (item[0].rule, item[0].path)
+    ):
         files = tally.setdefault(place.rule, {})
         known, stale = files.get(place.path, (0, 0))
         files[place.path] = (known + number, stale + held.comparison.stale.get(place, 0))
@@ -112,7 +114,7 @@ def _tally(held: Held) -> dict[str, dict[str, tuple[int, int]]]:
 
 
 def _text(held: Held) -> str:
-    lines = [f"{visible(held.file.shown)}: {_sum(held.known)}"]
+    lines = [f"{visible(held.baseline.file.shown)}: {_sum(held.baseline.known)}"]
     for rule, files in _tally(held).items():
         lines.append(f"{visible(rule)}: {sum(known for known, _ in files.values())}")
         for path, (known, stale) in files.items():
@@ -124,9 +126,9 @@ def _json(held: Held) -> str:
     return dump_json(
         {
             "version": 1,
-            "path": held.file.shown,
+            "path": held.baseline.file.shown,
             "summary": {
-                "violations": sum(held.known.values()),
+                "violations": sum(held.baseline.known.values()),
                 "stale": sum(held.comparison.stale.values()),
             },
             "rules": [
