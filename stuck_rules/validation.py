@@ -9,9 +9,10 @@ from stuck_rules.checks.spec import CheckSpec, words_fault
 from stuck_rules.errors import PatternError, Problem, ProblemKind, RulebookError, did_you_mean
 from stuck_rules.model.formula import Formula, Taint
 from stuck_rules.model.rule import CheckCall, FilesCondition, Option, Rule, TextCondition
-from stuck_rules.patterns.metavariables import METAVARIABLE, metavariables_of, used_metavariables
+from stuck_rules.patterns.metavariables import METAVARIABLE, metavariables_of
 from stuck_rules.patterns.options import read_options
 from stuck_rules.patterns.regexes import compile_regex
+from stuck_rules.patterns.silence import silences
 from stuck_rules.patterns.syntax import check_syntax, parts_of_taint
 from stuck_rules.patterns.taint.labels import labels_in, parse_requires
 from stuck_rules.suppressions.builtin import BUILT_IN_IDS
@@ -55,7 +56,7 @@ def _formula_problems(rule: Rule, formula: Formula | Taint) -> Iterator[Problem]
         return
     bound = metavariables_of(formula)
     for part in parts_of_taint(formula) if isinstance(formula, Taint) else (formula,):
-        yield from _unbound(rule, part)
+        yield from _silences(rule, part)
     for name in METAVARIABLE.findall(rule.fix or ""):
         if name not in bound:
             yield _problem(
@@ -111,12 +112,10 @@ def _check_formula(formula: Formula | Taint) -> None:
             parse_requires(sink.requires, line=sink.part.line, column=sink.part.column)
 
 
-def _unbound(rule: Rule, formula: Formula) -> Iterator[Problem]:
-    bound = metavariables_of(formula)
-    for name, part in used_metavariables(formula):
-        if name not in bound:
-            message = f"no pattern of this rule binds {name}, so it never matches"
-            yield _problem(rule, message, part.line, part.column)
+def _silences(rule: Rule, formula: Formula) -> Iterator[Problem]:
+    """What could never match: a rule that finds nothing in silence looks like clean code."""
+    for message, part in silences(formula):
+        yield _problem(rule, message, part.line, part.column)
 
 
 def _pattern_option_problems(rule: Rule, option: Option) -> Iterator[Problem]:

@@ -84,13 +84,13 @@ def test_what_can_run_is_let_through(condition: str) -> None:
         pytest.param(
             "patterns:\n  - pattern: f($X)\n  - metavariable-regex: {metavariable: $Y, regex: a}\n",
             6,
-            "no pattern of this rule binds $Y",
+            "no pattern beside it binds $Y",
             id="condition on what nothing binds",
         ),
         pytest.param(
-            "patterns:\n  - pattern: f($X)\n  - pattern-not: f($Y)\n  - focus-metavariable: $Y\n",
+            "patterns:\n  - pattern: f($X)\n  - pattern-not: f([$Y])\n  - focus-metavariable: $Y\n",
             7,
-            "no pattern of this rule binds $Y",
+            "no pattern beside it binds $Y",
             id="focus on what only a negative names",
         ),
         pytest.param(
@@ -157,7 +157,7 @@ def test_the_bundled_rules_can_run() -> None:
         pytest.param(
             "patterns:\n  - pattern: f($X)\n  - metavariable-comparison:\n"
             "      metavariable: $Y\n      comparison: $X > 1\n",
-            "no pattern of this rule binds $Y",
+            "no pattern beside it binds $Y",
             id="comparison of the unbound",
         ),
     ],

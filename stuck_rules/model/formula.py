@@ -11,11 +11,15 @@ from stuck_rules.values import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """`pattern`: concrete syntax with metavariables and ellipses."""
+    """`pattern`: concrete syntax with metavariables and ellipses.
+
+    `folded` says that its lines are not those of the rulebook: YAML folded or unescaped them.
+    """
 
     text: str
     line: int = 0
     column: int = field(default=0, compare=False)
+    folded: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,10 @@ def report(ranges: list[Range], tree: SyntaxTree) -> list[Match]:
 
 
 class _Evaluation:
-    """One formula in one file, or in the stretch of it that a metavariable is bound to."""
+    """One formula in one file, or in the stretch of it that a metavariable is bound to.
+
+    `around` are the bindings of what asks about the stretch.
+    """
 
     def __init__(
         self,
@@ -108,10 +111,12 @@ class _Evaluation:
         empty: Env,
         *,
         stretch: Stretch | None = None,
+        around: Env | None = None,
         private: frozenset[str] = frozenset(),
     ) -> None:
         self.compiled = compiled
         self.private = private
+        self.around = around or empty
         self.empty = empty
         self.scene = empty.scene
         self.stretch = stretch
@@ -157,11 +162,18 @@ class _Evaluation:
 
     def _find_all(self, parts: tuple[Formula, ...]) -> list[Range]:
         """Join the positives, then drop, then ask, then focus: the order of parts is free."""
-        found = self._find_positive(parts)
+        found = self._with_bindings_around(self._find_positive(parts))
         for narrow in (self._exclude, self._meet_all, self._focus_all):
             for part in parts:
                 found = narrow(part, found) if found else []
         return found
+
+    def _with_bindings_around(self, found: list[Range]) -> list[Range]:
+        """What is found on a metavariable's code, with what is bound where that is asked about."""
+        if self.around is self.empty:
+            return found
+        merged = ((one, one.env.merge(self.around)) for one in found)
+        return [replace(one, env=env) for one, env in merged if env is not None]
 
     def _find_positive(self, parts: tuple[Formula, ...]) -> list[Range]:
         """Join what must match; an inside counts as a range of its own only among its like."""
@@ -244,7 +256,9 @@ class _Evaluation:
             return
         for node in bound.nodes:
             stretch = Stretch.of(node, self.scene.tree)
-            inner = _Evaluation(self.compiled, self.empty, stretch=stretch, private=self.private)
+            inner = _Evaluation(
+                self.compiled, self.empty, stretch=stretch, around=env, private=self.private
+            )
             for found in inner.find(condition.part, Ends.FIRST):
                 merged = env.merge(found.env)
                 if merged is not None:

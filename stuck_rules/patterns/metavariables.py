@@ -43,9 +43,10 @@ def check_names(pattern: Pattern) -> None:
             message = f"{name!r} is no metavariable; they are written in capitals, such as $X"
             before = pattern.text[: start - len(hole)]
             column = len(before) - before.rfind("\n") - 1 + max(pattern.column, 1)
-            line = pattern.line + before.count("\n")
-            place = (line, column) if pattern.line else (None, None)
-            raise PatternError.at(message, "", *place)
+            line = pattern.line + before.count("\n") if pattern.line else 0
+            if pattern.folded:
+                line, column = pattern.line, pattern.column
+            raise PatternError.at(message, line=line or None, column=(line and column) or None)
         hole = token.text if token.kind in {"hole", "many"} else ""
         start += len(token.text)
 
@@ -57,18 +58,19 @@ def metavariables_of(formula: Formula | Taint) -> frozenset[str]:
     """
     if isinstance(formula, Taint):
         parts = [*(s.part for s in formula.sources), *(s.part for s in formula.sinks)]
-        return frozenset(name for part in parts for name in _bound(part))
-    return frozenset(_bound(formula))
+        return frozenset(name for part in parts for name in bound_in(part))
+    return frozenset(bound_in(formula))
 
 
-def _bound(formula: Formula) -> Iterator[str]:
+def bound_in(formula: Formula) -> Iterator[str]:
+    """The metavariables that a formula may bind, some perhaps more than once."""
     if isinstance(formula, Pattern):
         yield from METAVARIABLE.findall(formula.text)
     elif isinstance(formula, (All, Either)):
         for part in formula.parts:
-            yield from _bound(part)
+            yield from bound_in(part)
     elif isinstance(formula, (Inside, MetavariablePattern)):
-        yield from _bound(formula.part)
+        yield from bound_in(formula.part)
     elif isinstance(formula, (Regex, MetavariableRegex)):
         text = formula.text if isinstance(formula, Regex) else formula.regex
         yield from (f"${match['name']}" for match in _GROUP.finditer(text))
@@ -127,7 +129,7 @@ def _occurrences(formula: Formula, count: Callable[[Pattern], Counter[str]]) -> 
             total += _occurrences(part, count)
     else:
         inner = [formula.part] if isinstance(formula, (Inside, MetavariablePattern)) else []
-        total.update(_bound(formula) if not inner else ())
+        total.update(bound_in(formula) if not inner else ())
         total.update(name for name, _ in used_metavariables(formula))
         for part in inner:
             total += _occurrences(part, count)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 
 from stuck_rules.errors import PatternError, did_you_mean
@@ -29,29 +29,65 @@ class Options:
     taint_only_propagate_through_assignments: bool = False
 
 
-# Options of Semgrep that speak of other languages, of taint mode or of its own output.
-_WITHOUT_EFFECT = (
-    "taint_intrafile",
-    "taint_focus_on",
-    "taint_assume_safe_strings",
-    "generic_",
-    "interfile",
-    "go_",
-    "cs_",
-    "xml_",
-    "timeout",
-    "max_",
+# Options of Semgrep that change no answer about Python in its open engine: they speak of other
+# languages, of its paid engine, or of how long it may take.
+_WITHOUT_EFFECT = frozenset(
+    {
+        *("interfile", "taint_intrafile"),
+        *("arrow_is_function", "let_is_var", "vardef_assign", "flddef_assign"),
+        *("xml_singleton_loose_matching", "xml_attrs_implicit_ellipsis", "xml_children_ordered"),
+        *("cpp_parsing_pref", "timeout", "dynamic_timeout", "dynamic_timeout_unit_kb"),
+        "dynamic_timeout_max_multiplier",
+    }
 )
+# Options that would change an answer, with what they are where nothing is said: that is done.
+_FIXED = {
+    "go_deeper_expr": "true",
+    "go_deeper_stmt": "true",
+    "attr_expr": "true",
+    "implicit_ellipsis": "true",
+    "unify_ids_strictly": "true",
+    "taint_focus_on": "sink",
+    "taint_match_on": "sink",
+}
+_GENERIC = "generic_"
+_TRUE, _FALSE = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
 
 
-def read_options(options: Mapping[str, str | bool]) -> Options:
-    """Read a rule's options; PatternError for one that is not known."""
+def read_options(options: Mapping[str, str | bool], *, generic: bool = False) -> Options:
+    """Read a rule's options; PatternError for one that is not known or not followed.
+
+    `generic` says whether the rule matches text as Semgrep's language generic does.
+    """
     known = {field.name for field in fields(Options)}
     chosen: dict[str, bool] = {}
     for name, value in options.items():
         if name in known:
-            chosen[name] = value if isinstance(value, bool) else value.lower() == "true"
-        elif not name.startswith(_WITHOUT_EFFECT):
-            hint = did_you_mean(name, known) or f"; known are {', '.join(sorted(known))}"
-            raise PatternError.at(f"the option {name!r} is not supported{hint}")
+            chosen[name] = _flag(name, value)
+        elif not _is_harmless(name, str(value).lower(), generic=generic):
+            raise PatternError.at(_refusal(name, known))
     return Options(**chosen)
+
+
+def _flag(name: str, value: str | bool) -> bool:
+    text = str(value).lower()
+    if text not in _TRUE | _FALSE:
+        raise PatternError.at(f"the option {name!r} must be true or false, not {value!r}")
+    return text in _TRUE
+
+
+def _is_harmless(name: str, value: str, *, generic: bool) -> bool:
+    if name.startswith(_GENERIC):
+        return not generic
+    return name in _WITHOUT_EFFECT or _FIXED.get(name) == value
+
+
+def _refusal(name: str, known: Iterable[str]) -> str:
+    if name in _FIXED:
+        return (
+            f"Semgrep's option {name!r} is not followed: it is always {_FIXED[name]}; leave it out"
+        )
+    if name.startswith(_GENERIC):
+        return f"Semgrep's option {name!r} is not followed; leave it out, or write pattern-regex"
+    hint = did_you_mean(name, known) or f"; known are {', '.join(sorted(known))}"
+    return f"the option {name!r} is not supported{hint}"

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from stuck_rules.errors import PatternError, StuckRulesError
+from stuck_rules.errors import PatternError, Problem, StuckRulesError
 from stuck_rules.model.formula import (
     All,
     Either,
@@ -25,8 +23,9 @@ from stuck_rules.model.formula import (
     Taint,
 )
 from stuck_rules.patterns.comparison_syntax import parse_comparison
-from stuck_rules.patterns.holes import ALONE, DEEP, DOTS, fill_holes, fill_line
+from stuck_rules.patterns.holes import ALONE, DEEP, DOTS, fill_holes
 from stuck_rules.patterns.metavariables import check_names
+from stuck_rules.patterns.reading import error_at, parse_python
 from stuck_rules.patterns.regexes import compile_regex
 from stuck_rules.values import dataclass
 
@@ -38,10 +37,6 @@ REGEX, GENERIC = "regex", "generic"
 TEXTS = frozenset({REGEX, GENERIC})
 LANGUAGES = frozenset({None, "python", "py", "python3"})
 POSITIVE = (Pattern, Regex, All, Either, Inside)
-
-# Syntax that an older Python refuses, and what it reads instead, of the same length.
-_TYPE_ALIAS = re.compile(r"^([ \t]*type)[ \t](?=[ \t]*\w+[ \t]*(?:\[|=(?!=)))", re.MULTILINE)
-_EXCEPT_STAR = re.compile(r"\bexcept([ \t]*)\*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +70,29 @@ def parts_of_taint(taint: Taint) -> tuple[Formula, ...]:
 
 
 def check_syntax(formula: Formula) -> None:
-    """Raise PatternError, with the line, where a formula is not valid or not supported."""
-    _check_positive(formula)
-    _check(formula)
+    """Raise PatternError with all that is not valid or not supported, each with its place."""
+    problems: list[Problem] = []
+    for check, part in ((_check_positive, formula), *_checks(formula)):
+        try:
+            check(part)
+        except PatternError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise PatternError(*dict.fromkeys(problems))
 
 
-def _check(formula: Formula) -> None:
-    _check_own(formula)
+def _checks(formula: Formula) -> Iterator[tuple[Callable[[Formula], None], Formula]]:
+    """What is to be checked, each with the part of the formula that it is about."""
+    yield _check_own, formula
     for part in parts_of(formula):
         if isinstance(formula, (Either, Not, Inside, NotInside)):
-            _check_positive(part)
+            yield _check_positive, part
         if isinstance(formula, MetavariablePattern) and isinstance(part, All):
             # Beside a metavariable, what only excludes is a whole condition.
             for inner in part.parts:
-                _check(inner)
+                yield from _checks(inner)
         else:
-            _check(part)
+            yield from _checks(part)
 
 
 def _check_positive(formula: Formula) -> None:
@@ -151,13 +153,13 @@ def _check_text(formula: Formula, language: str) -> None:
 
 def _check_pattern(pattern: Pattern) -> None:
     check_names(pattern)
-    tree = _parse_python(pattern)
+    tree = parse_python(pattern)
     if not tree.body:
         raise _refusal("an empty pattern matches nothing", pattern)
     for node in ast.walk(tree):
         problem = _problem_of(node)
         if problem is not None:
-            raise _error_at(
+            raise error_at(
                 problem, pattern, getattr(node, "lineno", 1), getattr(node, "col_offset", 0) + 1
             )
     for string in _strings(tree):
@@ -169,29 +171,6 @@ def _check_pattern(pattern: Pattern) -> None:
 def _refusal(message: str, formula: Formula) -> StuckRulesError:
     """An error at a formula's place, where it has one."""
     return PatternError.at(message, line=formula.line or None, column=formula.column or None)
-
-
-def _error_at(message: str, pattern: Pattern, line: int, column: int) -> StuckRulesError:
-    """An error at a place of the pattern's filled text, as a place of the rulebook.
-
-    Where the pattern stands nowhere, the error has none.
-    """
-    if not pattern.line:
-        return PatternError.at(message)
-    lines = pattern.text.rstrip().split("\n")
-    number = min(line, len(lines)) - 1
-    place = _written_column(lines[number], column) if line <= len(lines) else len(lines[-1]) + 1
-    return PatternError.at(
-        message, line=pattern.line + number, column=max(pattern.column, 1) + place - 1
-    )
-
-
-def _written_column(line: str, column: int) -> int:
-    """The column in a line as it is written that a column of its filled form stands for."""
-    for place in range(len(line)):
-        if len(fill_line(line[: place + 1])) >= column:
-            return place + 1
-    return len(line) + 1
 
 
 def _strings(tree: ast.Module) -> Iterator[str]:
@@ -232,43 +211,6 @@ _MISUSES: dict[type[ast.AST], Callable[[ast.AST], str | None]] = {
 }
 
 
-def _parse_python(pattern: Pattern) -> ast.Module:
-    text = fill_holes(pattern.text)
-    try:
-        return _parse_quietly(text)
-    except SyntaxError as error:
-        older = _EXCEPT_STAR.sub(r"except\1 ", _TYPE_ALIAS.sub(r"\1_", text))
-        if older != text:
-            with suppress(SyntaxError):
-                return _parse_quietly(older)
-        raise _unreadable(error, pattern) from None
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise _unreadable(error, pattern) from None
-
-
-def _parse_quietly(text: str) -> ast.Module:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return ast.parse(text)
-
-
-def _unreadable(error: Exception, pattern: Pattern) -> StuckRulesError:
-    line, column = getattr(error, "lineno", None) or 1, getattr(error, "offset", None) or 1
-    reason = getattr(error, "msg", None) or str(error)
-    message = f"not a Python pattern: {reason}{_hint(pattern.text)}"
-    return _error_at(message, pattern, line, column)
-
-
-def _hint(text: str) -> str:
-    """What most likely went wrong, in words."""
-    if re.search(r"\$[a-z]", text):
-        return "; metavariables are written in capitals, such as $X"
-    head = text.lstrip().partition(" ")[0].rstrip(":")
-    if head in {"def", "class", "if", "for", "while", "with", "try", "except", "async"}:
-        return f"; a pattern of {head!r} must be whole: give it a body of '...'"
-    return ""
-
-
 def parse_pattern(pattern: Pattern) -> ParsedPattern:
     """Parse a pattern with LibCST; what `check_syntax` lets pass parses."""
     import libcst as cst
@@ -278,7 +220,7 @@ def parse_pattern(pattern: Pattern) -> ParsedPattern:
         module = cst.parse_module(fill_holes(pattern.text))
     except cst.ParserSyntaxError as error:
         message = f"not a Python pattern: {error.message.splitlines()[0]}"
-        raise _error_at(message, pattern, error.raw_line, error.raw_column + 1) from None
+        raise error_at(message, pattern, error.raw_line, error.raw_column + 1) from None
     statements = tuple(_flatten(module.body))
     first = statements[0]
     if len(statements) == 1 and isinstance(first, cst.Expr):

@@ -15,7 +15,7 @@ from stuck_rules.model.rule import (
     OptionValue,
     TextCondition,
 )
-from stuck_rules.rulebook.nodes import Field, Reader
+from stuck_rules.rulebook.nodes import Field, Reader, is_folded
 
 OPERATORS = (
     "pattern",
@@ -47,7 +47,7 @@ class ConditionReader:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self._readers: dict[str, Callable[[yaml.Node], f.Formula | None]] = {
-            "pattern": lambda node: f.Pattern(self._text(node, "pattern"), *self.reader.mark(node)),
+            "pattern": self._pattern,
             "patterns": self._all,
             "pattern-either": lambda node: f.Either(self._parts(node), *self.reader.mark(node)),
             "pattern-regex": lambda node: f.Regex(
@@ -99,6 +99,10 @@ class ConditionReader:
             self.reader.refuse(f"{what} is empty", *self.reader.mark(node))
         return text
 
+    def _pattern(self, node: yaml.Node) -> f.Formula:
+        text = self._text(node, "pattern")
+        return f.Pattern(text, *self.reader.mark(node), folded=is_folded(node))
+
     def _all(self, node: yaml.Node) -> f.Formula:
         return f.All(self._parts(node), *self.reader.mark(node))
 
@@ -107,7 +111,7 @@ class ConditionReader:
         for item in self.reader.items(node, "a list of patterns"):
             for field in self.reader.fields(item, "an item of a list of patterns"):
                 if field.key not in self._readers:
-                    self.reader.unknown(field, "a list of patterns", OPERATORS)
+                    self.reader.unknown_operator(field, "a list of patterns", OPERATORS)
                     continue
                 part = self.formula(field.key, field.value)
                 found.extend([part] if part is not None else [])
@@ -124,12 +128,12 @@ class ConditionReader:
     def _operand(self, node: yaml.Node) -> f.Formula | None:
         """A pattern's text, or a mapping that holds one operator."""
         if isinstance(node, yaml.ScalarNode):
-            return f.Pattern(self._text(node, "pattern"), *self.reader.mark(node))
+            return self._pattern(node)
         fields = self.reader.fields(node, "a nested pattern")
         known = [field for field in fields if field.key in self._readers]
         for field in fields:
             if field not in known:
-                self.reader.unknown(field, "a nested pattern", OPERATORS)
+                self.reader.unknown_operator(field, "a nested pattern", OPERATORS)
         if len(known) != 1:
             self.reader.refuse(
                 "a nested pattern needs exactly one operator", *self.reader.mark(node)
@@ -176,7 +180,7 @@ class ConditionReader:
         known = [field for field in fields.values() if field.key in self._readers]
         for field in fields.values():
             if field not in known:
-                self.reader.unknown(field, what, (*OPERATORS, "metavariable", "language"))
+                self.reader.unknown_operator(field, what, (*OPERATORS, "metavariable", "language"))
         if name is None or not known:
             self.reader.refuse(
                 f"{what} needs 'metavariable' and a pattern", *self.reader.mark(node)

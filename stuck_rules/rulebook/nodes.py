@@ -12,6 +12,7 @@ from typing import TypeVar
 import yaml
 
 from stuck_rules.errors import Problem, ProblemKind, RulebookError, did_you_mean
+from stuck_rules.rulebook.foreign import is_foreign, refusal
 from stuck_rules.values import dataclass
 
 _Choice = TypeVar("_Choice", bound=Enum)
@@ -80,6 +81,15 @@ def compose(text: str, path: str) -> yaml.Node | None:
     return node
 
 
+def is_folded(node: yaml.Node) -> bool:
+    """Whether a scalar's text has other lines or columns than what is written."""
+    if not isinstance(node, yaml.ScalarNode) or node.style == "|":
+        return False
+    start, end = node.start_mark, node.end_mark
+    quotes = 2 if node.style else 0
+    return bool(start.line != end.line or end.column - start.column != len(node.value) + quotes)
+
+
 class Reader:
     """Reads nodes of one file and gathers what is wrong with them."""
 
@@ -123,6 +133,13 @@ class Reader:
         """Refuse a key, with the known one that it looks like."""
         hint = did_you_mean(field.key, known)
         self.refuse(f"unknown key {field.key!r} in {what}{hint}", *field.mark)
+
+    def unknown_operator(self, field: Field, what: str, known: Iterable[str]) -> None:
+        """Refuse a key of a rule, with what to write instead where it is one of Semgrep's."""
+        if is_foreign(field.key):
+            self.refuse(f"{refusal(field.key)} (in {what})", *field.mark)
+        else:
+            self.unknown(field, what, known)
 
     def items(self, node: yaml.Node, what: str) -> Iterator[yaml.Node]:
         """The items of a list."""

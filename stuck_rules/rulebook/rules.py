@@ -23,6 +23,7 @@ from stuck_rules.model.rule import (
 )
 from stuck_rules.model.rulebook import SkippedRule
 from stuck_rules.rulebook.conditions import OPERATORS, OURS, POSITIVE, ConditionReader
+from stuck_rules.rulebook.foreign import is_foreign, mode_refusal
 from stuck_rules.rulebook.nodes import Field, Reader, line_of
 from stuck_rules.rulebook.taint import TAINT_KEYS, TaintReader
 
@@ -86,7 +87,7 @@ class RuleReader:
             return None
         for field in self.fields.values():
             if field.key not in _KNOWN:
-                self.reader.unknown(field, f"rule {rule_id!r}", _KNOWN)
+                self.reader.unknown_operator(field, f"rule {rule_id!r}", _KNOWN)
         condition = self._taint() if mode == "taint" else self._condition(rule_id)
         if condition is None or len(self.reader.problems) > before:
             return None
@@ -153,7 +154,8 @@ class RuleReader:
         if field is None or mode in {"search", "taint"}:
             return mode
         hint = did_you_mean(mode, ("search", "taint"))
-        message = f"rule {rule_id!r}: mode {mode!r} is not supported, only search and taint{hint}"
+        unknown = f"mode {mode!r} is not supported, only search and taint{hint}"
+        message = f"rule {rule_id!r}: {mode_refusal(mode) or unknown}"
         self.reader.refuse(message, *field.mark)
         return None
 
@@ -193,6 +195,8 @@ class RuleReader:
                 self.reader.refuse(message, *self.fields[key].mark)
                 return None
         given = [self.fields[key] for key in (*OPERATORS, *OURS) if key in self.fields]
+        if not given and any(is_foreign(key) for key in self.fields):
+            return None
         if len(given) != 1:
             names = ", ".join(field.key for field in given) or "none"
             self.reader.refuse(

@@ -20,9 +20,6 @@ _FLAGS = {
     SANITIZERS: ("exact", "by-side-effect"),
     PROPAGATORS: ("from", "to", "by-side-effect"),
 }
-# What Semgrep knows beyond that; a rule that leans on it would mean something else here.
-_UNSUPPORTED = ("label", "requires", "replace-labels", "at-exit", "not-conflicting", "control")
-
 _Part = TypeVar("_Part")
 
 
@@ -72,10 +69,8 @@ class TaintReader:
                 operators.append(field)
             elif key in _FLAGS[what]:
                 others[key] = field
-            elif key in _UNSUPPORTED:
-                self.reader.refuse(f"{field.key!r} in {named} is not supported", *field.mark)
             else:
-                self.reader.unknown(field, named, (*OPERATORS, *_FLAGS[what]))
+                self.reader.unknown_operator(field, named, (*OPERATORS, *_FLAGS[what]))
         if len(operators) != 1:
             self.reader.refuse(f"{named} needs exactly one operator", *self.reader.mark(node))
             return None
