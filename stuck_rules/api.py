@@ -1,4 +1,8 @@
-"""What the program can do, for its command line and for other programs."""
+"""What the program can do, for its command line and for other programs.
+
+The names in `__all__` stay as they are within a major version; `docs/api.md` shows them at work.
+All others serve the command line alone.
+"""
 
 from __future__ import annotations
 
@@ -9,25 +13,56 @@ from typing import TYPE_CHECKING
 
 from stuck_rules import __version__
 from stuck_rules.config.settings import Config
-from stuck_rules.errors import BaselineError, Problem, UsageError
-from stuck_rules.git import changed_files
+from stuck_rules.errors import BaselineError, Problem, ProblemKind, StuckRulesError, UsageError
 from stuck_rules.links import LinkBase, blob_url_of, link_rule, shown_path
+from stuck_rules.model.edit import Edit, Fix
 from stuck_rules.model.lesson import Log
-from stuck_rules.model.result import Report, RuleInfo
-from stuck_rules.model.rule import Rule
-from stuck_rules.model.rulebook import EntryRef, Rulebook
+from stuck_rules.model.result import EntryLink, Report, RuleInfo
+from stuck_rules.model.rule import Rule, Severity
+from stuck_rules.model.rulebook import Rulebook
+from stuck_rules.model.source import FilePath, Position, Span
+from stuck_rules.model.violation import Suppression, Violation
 from stuck_rules.project import Project, open_project
-from stuck_rules.runs import ScanOptions, find_files, start_run
+from stuck_rules.runs import ScanOptions, start_run
 from stuck_rules.scanner.discovery import DiscoverySettings, discover
 from stuck_rules.scanner.fixer import FileFixer
+from stuck_rules.scanner.reading import bytes_of
 from stuck_rules.scanner.rulesets import RuleSet
 from stuck_rules.scanner.scan import Progress, Scanner
-from stuck_rules.scanner.search import NAMELESS
 from stuck_rules.values import dataclass, replace
+
+_AS_CONFIGURED = ScanOptions()
 
 if TYPE_CHECKING:
     from stuck_rules.baselining import Baseline, Held
-    from stuck_rules.reminders import Reminded
+
+
+__all__ = [
+    "Edit",
+    "EntryLink",
+    "FileFixer",
+    "FilePath",
+    "Fix",
+    "FixedText",
+    "Position",
+    "Problem",
+    "ProblemKind",
+    "Project",
+    "Report",
+    "ScanOptions",
+    "Severity",
+    "Span",
+    "StuckRulesError",
+    "Suppression",
+    "Violation",
+    "as_data",
+    "check_text",
+    "fix_text",
+    "load_plugins",
+    "open_project",
+    "render",
+    "scan",
+]
 
 
 def _baseline(project: Project) -> Baseline:
@@ -38,17 +73,18 @@ def _baseline(project: Project) -> Baseline:
 
 def scan(
     project: Project,
-    options: ScanOptions,
+    options: ScanOptions = _AS_CONFIGURED,
     *,
     fixer: FileFixer | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Check files against the project's rules; suppressed violations only when asked for.
 
-    With a fixer, files are fixed and the report tells what remains; the fixer knows what was
-    done, and the baseline follows the statements that fixes changed. `progress` is told, file by
-    file, how many of all are done. Whatever could not be checked is among the report's problems.
-    Raises UsageError for names that fit no rule, and BaselineError for a baseline that is none.
+    Without options, all files of the folder where the project was opened. With a fixer, files
+    are fixed and the report tells what remains; the fixer knows what was done, and the baseline
+    follows the statements that fixes changed. `progress` is told, file by file, how many of all
+    are done. Whatever could not be checked is among the report's problems. Raises UsageError for
+    names that fit no rule, and BaselineError for a baseline that is none.
     """
     baseline = _baseline(project) if options.baseline and project.has_baseline else None
     run = start_run(project, options, fixer, progress)
@@ -75,6 +111,89 @@ def scan(
         ),
         lines=run.result.lines,
     )
+
+
+def check_text(
+    project: Project, text: str | bytes, path: str, options: ScanOptions = _AS_CONFIGURED
+) -> Report:
+    """Check a text as if it were the content of the file of that path, which need not be there.
+
+    Excludes, settings and the paths of rules hold as for that file; the paths of the options do
+    not count. Bytes are taken as a file's, with their encoding.
+    """
+    return scan(project, _for_text(options, text, path))
+
+
+@dataclass(frozen=True, slots=True)
+class FixedText:
+    """A text with its fixes; `report` is of what remains, `fixed` how many violations went."""
+
+    text: str | bytes
+    report: Report
+    fixed: int
+
+
+def fix_text(
+    project: Project,
+    text: str | bytes,
+    path: str,
+    options: ScanOptions = _AS_CONFIGURED,
+    *,
+    unsafe: bool = False,
+) -> FixedText:
+    """Fix a text as `check_text` checks it; a text comes back as text, bytes as bytes.
+
+    `unsafe` takes in fixes that may change what the code means or lose a comment. No file is
+    written.
+    """
+    fixer = FileFixer(write=False, unsafe=unsafe)
+    report = scan(project, _for_text(options, text, path), fixer=fixer)
+    fixed = sum(len(file.applied) for file in fixer.files)
+    for file in fixer.files:
+        if isinstance(text, bytes):
+            return FixedText(file.data, report, fixed)
+        mark = "\ufeff" if text.startswith("\ufeff") else ""
+        return FixedText(mark + file.after, report, fixed)
+    return FixedText(text, report, 0)
+
+
+def as_data(report: Report) -> dict[str, object]:
+    """The report as plain data: the document of the format `json`, whose keys are a contract."""
+    from stuck_rules.reporters.json import document
+
+    return document(report)
+
+
+def render(report: Report, form: str = "full") -> str:
+    """The report as text, in one of the formats of the command line.
+
+    Raises UsageError for a format that there is not.
+    """
+    from stuck_rules.reporters import FORMATS
+    from stuck_rules.reporters.base import Style
+
+    if form not in FORMATS:
+        raise UsageError.at(f"no format {form!r}; there are {', '.join(FORMATS)}")
+    return FORMATS[form].render(report, Style())
+
+
+def load_plugins(
+    modules: Sequence[str] = (), *, installed: bool = False, root: Path | None = None
+) -> tuple[str, ...]:
+    """Load checks of one's own, before a project with rules that need them is opened.
+
+    `modules` are Python modules, looked for in `root` too; with `installed` the checks of
+    installed packages are loaded. Returns the names of the checks, and raises UsageError where
+    one cannot be loaded. This runs code, so nothing loads it but a call.
+    """
+    from stuck_rules.plugins import load_plugins as load
+
+    return load(modules, installed=installed, root=root)
+
+
+def _for_text(options: ScanOptions, text: str | bytes, path: str) -> ScanOptions:
+    data = text if isinstance(text, bytes) else bytes_of(text)
+    return replace(options, paths=(path,), unsaved={path: data})
 
 
 def hold(project: Project, options: ScanOptions, *, afresh: bool = False) -> Held:
@@ -167,54 +286,3 @@ def backtest(cwd: Path, paths: Sequence[str], rules: Sequence[Rule]) -> Backtest
         if violation.suppressed is None:
             places[violation.rule].append((violation.path.shown, violation.span.start.line))
     return Backtested(places, (*found.problems, *checked.problems))
-
-
-def remind(project: Project, paths: Sequence[str] = ()) -> list[tuple[Reminded, EntryRef | None]]:
-    """The lessons that no rule holds and that speak of the files, with their entries.
-
-    Without paths, of the files that git says changed. Files that are no text are passed over.
-    """
-    from stuck_rules.reminders import MOST, choose_reminders
-
-    if not paths:
-        changed = changed_files(project.root) or ()
-        files = {name: project.root / name for name in changed}
-    else:
-        named = [Path(os.path.abspath(project.cwd / path)) for path in paths]
-        files = {_relative(path, project.root): path for path in named}
-    texts = {name: _text_of(path) for name, path in files.items()}
-    found: list[tuple[Reminded, EntryRef | None]] = []
-    for book in project.rulebooks:
-        chosen = choose_reminders(book.reminders, texts)
-        found.extend((one, book.entry(one.reminder.entry)) for one in chosen)
-    return sorted(found, key=lambda pair: -pair[0].score)[:MOST]
-
-
-def _relative(path: Path, root: Path) -> str:
-    inside = path.relative_to(root) if path.is_relative_to(root) else path
-    return inside.as_posix()
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8") if path.is_file() else ""
-    except (OSError, UnicodeDecodeError):
-        return ""
-
-
-__all__ = [
-    "NAMELESS",
-    "Backtested",
-    "FileFixer",
-    "Project",
-    "Report",
-    "ScanOptions",
-    "backtest",
-    "find_files",
-    "link_base",
-    "link_report",
-    "open_project",
-    "read_log_of",
-    "remind",
-    "scan",
-]

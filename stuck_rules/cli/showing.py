@@ -9,6 +9,7 @@ from stuck_rules import api
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK, UNKNOWN
 from stuck_rules.reporters.base import one_line
+from stuck_rules.runs import find_files
 
 
 def add_showing(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +42,7 @@ def show_settings(project: api.Project, console: Console) -> int:
 
 def show_files(project: api.Project, paths: Sequence[str], console: Console) -> int:
     """Print the files, a line each; what is left out and what cannot be read goes to stderr."""
-    found = api.find_files(project, api.ScanOptions(paths=tuple(paths)))
+    found = find_files(project, api.ScanOptions(paths=tuple(paths)))
     console.print("\n".join(one_line(file.path.shown) for file in found.files))
     for excluded in found.excluded:
         console.note(f"left out: {one_line(str(excluded))}")

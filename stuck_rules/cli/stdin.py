@@ -9,6 +9,7 @@ from pathlib import Path
 from stuck_rules import api
 from stuck_rules.cli.console import Console
 from stuck_rules.errors import UsageError
+from stuck_rules.scanner.search import NAMELESS
 from stuck_rules.values import dataclass
 
 
@@ -43,7 +44,7 @@ def read_stdin(arguments: argparse.Namespace, console: Console) -> Stdin | None:
     if len(arguments.paths) > 1:
         raise UsageError.at("- is the code from stdin, and stands alone")
     if name is None:
-        return Stdin(api.NAMELESS, console.stdin.read())
+        return Stdin(NAMELESS, console.stdin.read())
     if not os.path.basename(name) or os.path.isdir(Path(console.cwd) / name):
         raise UsageError.at("--stdin-filename names no file", name)
     return Stdin(name, console.stdin.read())

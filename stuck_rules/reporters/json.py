@@ -59,8 +59,13 @@ def _violation(report: Report, violation: Violation) -> dict[str, object]:
     }
 
 
+def document(report: Report) -> dict[str, object]:
+    """The whole report as data; suppressed violations are listed where it holds any."""
+    violations = [_violation(report, violation) for violation in report.violations]
+    return json_frame(report, "violations", violations)
+
+
 def render(report: Report, style: Style) -> str:
     """The whole report; suppressed violations are listed where it holds any, never counted."""
     del style
-    violations = [_violation(report, violation) for violation in report.violations]
-    return dump_json(json_frame(report, "violations", violations))
+    return dump_json(document(report))

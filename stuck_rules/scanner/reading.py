@@ -50,6 +50,18 @@ def decode_text(data: bytes, shown: str) -> str:
     return text
 
 
+def bytes_of(text: str) -> bytes:
+    """A text that is in no file as it would be saved: in the encoding that it names, else UTF-8.
+
+    One that no encoding takes comes back as bytes that cannot be decoded, or not as the same.
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    try:
+        return text.encode(encoding_of(data).removesuffix("-sig"))
+    except (UnicodeEncodeError, SyntaxError, LookupError):
+        return data
+
+
 def encoding_of(data: bytes) -> str:
     """The encoding of Python source, `utf-8-sig` with a byte order mark or where none is named.
 

@@ -9,6 +9,7 @@ from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK
 from stuck_rules.cli.options import add_rulebook, asked
 from stuck_rules.errors import StuckRulesError
+from stuck_rules.reminding import reminders_for
 from stuck_rules.reporters.base import one_line
 
 
@@ -26,7 +27,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         project = api.open_project(
             console.cwd, tuple(arguments.paths), asked=asked(arguments, console)
         )
-        for reminded, entry in api.remind(project, tuple(arguments.paths)):
+        for reminded, entry in reminders_for(project, tuple(arguments.paths)):
             reminder = reminded.reminder
             where = f"{entry.path}:{reminder.lines[0]}" if entry else reminder.entry
             title = entry.title if entry else reminder.entry
