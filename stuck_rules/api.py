@@ -24,6 +24,7 @@ from stuck_rules.model.source import FilePath, Position, Span
 from stuck_rules.model.violation import Suppression, Violation
 from stuck_rules.project import Project, open_project
 from stuck_rules.runs import ScanOptions, start_run
+from stuck_rules.scanner.checking import CheckSettings
 from stuck_rules.scanner.discovery import DiscoverySettings, discover
 from stuck_rules.scanner.fixer import FileFixer
 from stuck_rules.scanner.reading import bytes_of
@@ -280,7 +281,8 @@ def backtest(cwd: Path, paths: Sequence[str], rules: Sequence[Rule]) -> Backtest
     rule_set = RuleSet(tuple(rules))
     settings = DiscoverySettings(root=cwd, cwd=cwd, wanted=rule_set.wants)
     found = discover(paths, settings)
-    checked = Scanner([rule_set], Config(None, cwd).max_file_size, fixes=False).scan(found.files)
+    checking = CheckSettings((rule_set,), Config(None, cwd).max_file_size, fixes=False)
+    checked = Scanner(checking).scan(found.files)
     places: dict[str, list[tuple[str, int]]] = {rule.id: [] for rule in rules}
     for violation in checked.violations:
         if violation.suppressed is None:

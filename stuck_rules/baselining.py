@@ -14,8 +14,9 @@ from stuck_rules.links import shown_path
 from stuck_rules.model.source import FilePath
 from stuck_rules.model.violation import SuppressionKind, Violation
 from stuck_rules.project import Project
-from stuck_rules.runs import Run, own_rules
+from stuck_rules.runs import Run, memory_of, own_rules
 from stuck_rules.scanner.arguments import is_inside, resolve
+from stuck_rules.scanner.checking import CheckSettings
 from stuck_rules.scanner.fixer import FileFixer
 from stuck_rules.scanner.scan import Scanner
 from stuck_rules.values import dataclass, replace
@@ -147,7 +148,9 @@ def _check_rest(run: Run, rules: Container[str]) -> Rest:
     ]
     files = run.around.files
     own = own_rules(run.project, run.chosen) if builtin else None
-    scanner = Scanner(rule_sets, run.project.config.max_file_size, fixes=False, own=own)
+    size = run.project.config.max_file_size
+    checking = CheckSettings(tuple(rule_sets), size, own, fixes=False)
+    scanner = Scanner(checking, memory=memory_of(run.project, checking))
     result = scanner.scan(files, beside=run.files)
     seen = {(v.rule, v.path.relative, v.path.cell, v.span) for v in run.result.violations}
     unclear = {problem.relative for problem in result.problems}

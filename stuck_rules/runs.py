@@ -11,8 +11,10 @@ from stuck_rules.leftover import Leftover, find_leftover
 from stuck_rules.model.rule import FilesCondition, Rule
 from stuck_rules.model.violation import Violation
 from stuck_rules.project import Project
+from stuck_rules.scanner.checking import CheckSettings
 from stuck_rules.scanner.discovery import Discovery, discover
 from stuck_rules.scanner.fixer import FileFixer
+from stuck_rules.scanner.memory import Memory
 from stuck_rules.scanner.rulesets import OwnRules
 from stuck_rules.scanner.scan import Progress, Scan, Scanner
 from stuck_rules.scanner.search import DiscoveredFile
@@ -118,13 +120,23 @@ def start_run(
     changed = _narrow(project, options, chosen.rules, found)
     files = found.files if changed is None else changed.files
     around = Surroundings(settings, options.paths, files, narrowed=changed is not None)
-    size = project.config.max_file_size
-    own = own_rules(project, chosen)
-    scanner = Scanner(rule_sets, size, fixes=options.fixes, fixer=fixer, own=own)
+    checking = CheckSettings(
+        tuple(rule_sets),
+        project.config.max_file_size,
+        own_rules(project, chosen),
+        fixes=options.fixes or fixer is not None,
+    )
+    scanner = Scanner(checking, fixer=fixer, memory=memory_of(project, checking))
     result = scanner.scan(files, progress, beside=around.counted(rule_sets))
     told = replace(result, violations=tuple(_told(result.violations, chosen, options)))
     leftover = find_leftover(project, options.paths if changed is None else (), files)
     return Run(project, chosen, found, files, around, told, leftover, changed)
+
+
+def memory_of(project: Project, checking: CheckSettings) -> Memory | None:
+    """What earlier runs tell of files checked so; None where nothing is remembered."""
+    cache = project.cache
+    return Memory(cache, checking, str(project.root)) if cache is not None else None
 
 
 def own_rules(project: Project, chosen: ChosenRules) -> OwnRules:

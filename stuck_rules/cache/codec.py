@@ -17,6 +17,7 @@ from stuck_rules.model import (
     formula,
     lesson,
     logsettings,
+    pathrules,
     result,
     rule,
     rulebook,
@@ -27,7 +28,7 @@ from stuck_rules.model import (
 
 _MODULES = (
     *(edit, errors, formula, lesson, logsettings),
-    *(result, rule, rulebook, source, violation, words),
+    *(pathrules, result, rule, rulebook, source, violation, words),
 )
 
 
@@ -37,31 +38,43 @@ class BrokenError(ValueError):
 
 def dump(value: object) -> bytes:
     """A value as text. Raises TypeError for what is neither of the model nor plain."""
-    return json.dumps(_encode(value), separators=(",", ":")).encode()
+    return json.dumps(encode(value), separators=(",", ":")).encode()
 
 
 def load(data: bytes) -> object:
     """The value that a text stands for. Raises BrokenError where it stands for none."""
     try:
-        return _decode(json.loads(data), _makers())
-    except (ValueError, TypeError, LookupError, RecursionError, AttributeError) as error:
+        told: object = json.loads(data)
+    except (ValueError, RecursionError) as error:
         raise BrokenError(str(error)) from None
+    return decode(told)
 
 
-def _encode(value: object) -> object:
+def encode(value: object) -> object:
+    """A value as JSON has it. Raises TypeError for what is neither of the model nor plain."""
     if value is None or type(value) in {str, int, bool}:
         return value
     if isinstance(value, tuple):
-        return ["", *(_encode(item) for item in value)]
+        return ["", *(encode(item) for item in value)]
+    if isinstance(value, frozenset):
+        return ["frozenset", *sorted((encode(item) for item in value), key=str)]
     name = type(value).__name__
     if isinstance(value, Enum):
         fields: list[object] = [value.value]
     else:
         names: tuple[str, ...] = getattr(type(value), "__match_args__", ())
-        fields = [_encode(getattr(value, field)) for field in names]
+        fields = [encode(getattr(value, field)) for field in names]
     if name not in _makers():
         raise TypeError(f"{name} is no class of the model")
     return [name, *fields]
+
+
+def decode(told: object) -> object:
+    """The value that was encoded. Raises BrokenError where there is none."""
+    try:
+        return _decode(told, _makers())
+    except (ValueError, TypeError, LookupError, RecursionError, AttributeError) as error:
+        raise BrokenError(str(error)) from None
 
 
 def _decode(told: object, makers: dict[str, Callable[..., object]]) -> object:
@@ -75,11 +88,19 @@ def _tuple(*items: object) -> tuple[object, ...]:
     return items
 
 
+def _set(*items: object) -> frozenset[object]:
+    return frozenset(items)
+
+
 @cache
 def _makers() -> dict[str, Callable[..., object]]:
     """What makes a value of its fields, by the name of its class."""
     classes = (item for module in _MODULES for item in vars(module).values())
-    return {"": _tuple, **{item.__name__: item for item in classes if _is_value(item)}}
+    return {
+        "": _tuple,
+        "frozenset": _set,
+        **{item.__name__: item for item in classes if _is_value(item)},
+    }
 
 
 def _is_value(item: object) -> bool:

@@ -54,6 +54,15 @@ class CacheFolder:
         except OSError:
             _remove(draft)
 
+    def names(self, name: str) -> list[str]:
+        """What lies in a folder of that name, what changed last before the others."""
+        try:
+            with os.scandir(self._path(name)) as entries:
+                aged = [(entry.stat().st_mtime_ns, entry.name) for entry in entries]
+        except OSError:
+            return []
+        return [each for _, each in sorted(aged, reverse=True)]
+
     def touch(self, name: str) -> None:
         """Say that a name is in use, so that it is not the oldest."""
         try:

@@ -18,6 +18,17 @@ class FileResult:
 
 
 @dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """A file's result with the source lines that its violations cover.
+
+    A line comes with its number and with that of the notebook's cell, 0 in any other file.
+    """
+
+    result: FileResult = FileResult()
+    lines: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EntryLink:
     """An entry as a report shows it; `path` as a user would type it, `url` for a click.
 

@@ -25,6 +25,11 @@ class PathPolicy:
         self._variants: dict[tuple[PathRules, ...], Mapping[str, Rule]] = {}
         self._last: tuple[str, Mapping[str, Rule]] = ("", {})
 
+    @property
+    def decisive(self) -> tuple[object, ...]:
+        """All that decides which rules look at a file."""
+        return self._usual, tuple(table for table, _ in self._tables)
+
     def at(self, rule: Rule, relative: str) -> Rule | None:
         """A rule as it looks at a file, by the file's path from the root; None where it does not.
 

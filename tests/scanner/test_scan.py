@@ -7,8 +7,9 @@ import pytest
 from stuck_rules.errors import ProblemKind
 from stuck_rules.model.formula import Pattern
 from stuck_rules.model.rule import CheckCall, FilesCondition, PathFilter, Rule, TextCondition
+from stuck_rules.scanner.checking import CheckSettings, package_of
 from stuck_rules.scanner.rulesets import RuleSet
-from stuck_rules.scanner.scan import Scan, Scanner, package_of
+from stuck_rules.scanner.scan import Scan, Scanner
 from tests.scanner.projects import Project
 
 NAME = Rule("name", "m", Pattern("Bad"))
@@ -21,7 +22,7 @@ IMPORTS = Rule("imports", "m", CheckCall("relative-import", (), 0))
 def scan(project: Project, *rules: Rule, prefix: str = "", size: int = 1_000) -> Scan:
     rule_set = RuleSet(rules, prefix)
     found = project.discover(".", wanted=rule_set.wants)
-    return Scanner([rule_set], size).scan(found.files)
+    return Scanner(CheckSettings((rule_set,), size)).scan(found.files)
 
 
 def hits(result: Scan) -> list[tuple[str, str, int]]:

@@ -1,0 +1,135 @@
+"""What was found in files, by their content and by all that decides it beside that.
+
+The files of a project lie in a few pieces, so that a run over all of them opens few files and
+a run over some reads and writes little.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+
+from stuck_rules.cache import codec
+from stuck_rules.cache.folder import CacheFolder
+from stuck_rules.model.result import FileOutcome
+from stuck_rules.values import dataclass
+
+_PIECES = 16
+# Bytes that the results of all projects may take together.
+_MOST = 50_000_000
+
+# Size, time of the last change of the content and of anything, and number of a file.
+FileState = tuple[int, int, int, int]
+# The state of no file: only the content says whether it is the known one.
+UNSURE: FileState = (-1, -1, -1, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file as it was checked; as long as it has its `state`, its content is the same.
+
+    `parsed` is false where no rule could match; only otherwise its `package` counts. Paths in
+    the outcome are empty.
+    """
+
+    state: FileState
+    digest: str
+    parsed: bool = False
+    package: str | None = None
+    outcome: FileOutcome = FileOutcome()
+
+
+class Results:
+    """The known files of a project, by their paths from its root.
+
+    `way` names all that decides an outcome beside the file. A project that was not checked in
+    this way before begins with what is known of another copy of it.
+    """
+
+    def __init__(self, folder: CacheFolder, way: str, project: str) -> None:
+        self._folder = folder
+        copies = folder.names(f"results/{way}")
+        self._own = f"results/{way}/{project}"
+        self._is_new = project not in copies
+        self._source = f"results/{way}/{copies[0]}" if self._is_new and copies else self._own
+        self._pieces: dict[str, dict[str, object]] = {}
+        self._changed: set[str] = set()
+
+    def find(self, path: str) -> KnownFile | None:
+        """What is known of a file, whatever its state and content are now."""
+        told = self._piece(_piece_of(path)).get(path)
+        return _read(told) if isinstance(told, list) else None
+
+    def keep(self, path: str, known: KnownFile) -> None:
+        """Remember a file."""
+        name = _piece_of(path)
+        self._piece(name)[path] = _write(known)
+        self._changed.add(name)
+
+    def forget(self, path: str) -> None:
+        """Know nothing of a file."""
+        name = _piece_of(path)
+        if self._piece(name).pop(path, None) is not None:
+            self._changed.add(name)
+
+    def save(self) -> None:
+        """Write what is new; for a project's first results, the oldest of others make room."""
+        for name in self._changed:
+            text = json.dumps(self._pieces[name], separators=(",", ":"))
+            self._folder.write(f"{self._own}/{name}", text.encode())
+        if self._changed and self._is_new:
+            self._folder.shrink(_MOST)
+        self._changed.clear()
+
+    def _piece(self, name: str) -> dict[str, object]:
+        known = self._pieces.get(name)
+        if known is None:
+            known = self._pieces[name] = self._load(f"{self._source}/{name}")
+        return known
+
+    def _load(self, name: str) -> dict[str, object]:
+        data = self._folder.read(name)
+        if data is None:
+            return {}
+        self._folder.touch(name)
+        try:
+            told: object = json.loads(data)
+        except (ValueError, RecursionError):
+            return {}
+        return told if isinstance(told, dict) else {}
+
+
+def _piece_of(path: str) -> str:
+    return str(zlib.crc32(path.encode("utf-8", "surrogatepass")) % _PIECES)
+
+
+def _write(known: KnownFile) -> list[object]:
+    told: list[object] = [*known.state, known.digest]
+    if known.parsed:
+        empty = known.outcome == FileOutcome()
+        told += [known.package, None if empty else codec.encode(known.outcome)]
+    return told
+
+
+def _read(told: list[object]) -> KnownFile | None:
+    """A known file from its list; None where that is none."""
+    match told:
+        case [int(size), int(modified), int(changed), int(number), str(digest), *rest]:
+            state = (size, modified, changed, number)
+        case _:
+            return None
+    match rest:
+        case []:
+            return KnownFile(state, digest)
+        case [(str() | None) as package, None]:
+            return KnownFile(state, digest, True, package)
+        case [(str() | None) as package, list(outcome)]:
+            try:
+                decoded = codec.decode(outcome)
+            except codec.BrokenError:
+                return None
+            if isinstance(decoded, FileOutcome):
+                return KnownFile(state, digest, True, package, decoded)
+        case _:
+            pass
+    return None

@@ -1,0 +1,231 @@
+"""One file from its bytes to what is told of it, alike in this process and in a worker."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+from stuck_rules.cache.identity import digest
+from stuck_rules.cache.results import FileState
+from stuck_rules.errors import Problem, ProblemKind, SourceError
+from stuck_rules.model.result import FileOutcome, FileResult
+from stuck_rules.model.rule import Rule, TextCondition
+from stuck_rules.model.source import FilePath
+from stuck_rules.model.violation import Violation
+from stuck_rules.scanner.comments import CommentJudge, mark_in_text
+from stuck_rules.scanner.fixer import FileFixer, ReadFile
+from stuck_rules.scanner.prefilter import Prefilter
+from stuck_rules.scanner.reading import decode_text, read_bytes
+from stuck_rules.scanner.rulesets import OwnRules, RuleSet
+from stuck_rules.scanner.search import DiscoveredFile
+from stuck_rules.scanner.sources import (
+    Located,
+    Source,
+    is_notebook,
+    lines_of_violations,
+    source_of,
+)
+from stuck_rules.suppressions.mark import mentions_in
+from stuck_rules.values import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """All that decides what is told of a file beside the file; it crosses to other processes.
+
+    Without `fixes`, violations of patterns come without theirs, which takes less time.
+    """
+
+    rule_sets: tuple[RuleSet, ...]
+    max_file_size: int
+    own: OwnRules | None = None
+    fixes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to check; `known` names the content of which all is known already.
+
+    `state` is what the file was right before; None where nothing is to be remembered of it.
+    """
+
+    file: DiscoveredFile
+    state: FileState | None = None
+    known: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of a task: an outcome, or None where the content is the known one.
+
+    `digest` names the content where that may be remembered, `parsed` says whether some rule
+    might have matched.
+    """
+
+    outcome: FileOutcome | None
+    digest: str = ""
+    parsed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file as it was read, with the rules whose words stand in it.
+
+    `source` is its code, None where it has none; a notebook is held to the `text_rules` too.
+    """
+
+    file: DiscoveredFile
+    data: bytes
+    source: Source | None
+    code_rules: tuple[Rule, ...] = ()
+    text_rules: tuple[Rule, ...] = ()
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether no rule can match."""
+        return not self.code_rules and not self.text_rules
+
+
+class FileChecker:
+    """Checks files one by one; with a fixer, only what remains is told."""
+
+    def __init__(self, settings: CheckSettings, fixer: FileFixer | None = None) -> None:
+        self._settings = settings
+        self._fixer = fixer
+        owners = [(rule, rules) for rules in settings.rule_sets for rule in rules.code_rules]
+        self._prefilter = Prefilter([rule for rule, _ in owners])
+        self._owners = dict(owners)
+
+    def begin(self, task: Task) -> Candidate | Checked:
+        """All that can be done without parsing; a candidate where some rule may match."""
+        file = task.file
+        try:
+            data = file.unsaved
+            if data is None:
+                data = read_bytes(file.location, file.path.shown)
+            if task.known is not None and digest(data) == task.known:
+                return Checked(None, task.known)
+            read = self._read(file, data)
+        except SourceError as error:
+            return Checked(_outcome_of([_failed(error)], file.path))
+        return self.finish(task, read) if read.is_sure else read
+
+    def finish(self, task: Task, read: Candidate) -> Checked:
+        """Check a file that was read for a task."""
+        try:
+            located = list(self._check(read))
+        except SourceError as error:
+            located = [_failed(error)]
+        outcome = _outcome_of(located, task.file.path)
+        name = digest(read.data) if task.state is not None else ""
+        return Checked(outcome, name, parsed=not read.is_sure or bool(outcome.result.violations))
+
+    def _read(self, file: DiscoveredFile, data: bytes) -> Candidate:
+        """The file with the rules that may match; raises SourceError where it is no text."""
+        relative = file.path.relative
+        source = source_of(data, file.path) if file.python else None
+        code_rules = (
+            self._for_path(self._prefilter.admitted(source.text), relative) if source else ()
+        )
+        if file.python and not is_notebook(relative):
+            return Candidate(file, data, source, code_rules)
+        wanted = (rule for rules in self._settings.rule_sets for rule in rules.for_path(relative))
+        text_rules = tuple(rule for rule in wanted if isinstance(rule.condition, TextCondition))
+        return Candidate(file, data, source, code_rules, text_rules)
+
+    def _check(self, read: Candidate) -> Iterator[Located]:
+        if read.source is not None:
+            yield self._check_code(read, read.source)
+        if read.text_rules:
+            yield self._check_text(read)
+
+    def _check_code(self, read: Candidate, source: Source) -> Located:
+        """Hold a file's code to the rules, and fix it if that is wanted."""
+        text, file = source.text, read.file
+        result = self._run_rules(file, text, read.code_rules)
+        judge = self._judge(file, read.data)
+        if judge is not None:
+            result = judge(text, result)
+        if self._fixer is not None:
+            # Where no rule can match, only comments are fixed, and that needs no parse.
+            rules = self._for_path(self._owners, file.path.relative) if read.code_rules else ()
+            found = ReadFile(file, read.data, source, result, judge)
+            text, result = self._fixer.fix(found, rules, package_of(file.location))
+        return source.locate(result, text)
+
+    def _run_rules(self, file: DiscoveredFile, text: str, rules: tuple[Rule, ...]) -> FileResult:
+        if not rules:
+            return FileResult()
+        most = self._settings.max_file_size
+        if len(text) > most:
+            message = (
+                f"{len(text):,} characters are more than max-file-size "
+                f"({most:,}); raise it in the configuration or exclude the file"
+            )
+            raise SourceError(Problem(ProblemKind.TOO_LARGE, message, file.path.shown))
+        from stuck_rules.engine import check_source
+
+        package = package_of(file.location)
+        return check_source(text, file.path, rules, package=package, fixes=self._settings.fixes)
+
+    def _check_text(self, read: Candidate) -> Located:
+        """Hold a file to the rules on texts; a notebook's comments are those of its code."""
+        from stuck_rules.texts import check_text
+
+        file = read.file
+        text = decode_text(read.data, file.path.shown)
+        violations: list[Violation] = []
+        problems: list[Problem] = []
+        for rule in read.text_rules:
+            if isinstance(rule.condition, TextCondition):
+                found = check_text(text, file.path, rule, rule.condition)
+                violations.extend(found.violations)
+                problems.extend(found.problems)
+        if not file.python:
+            violations = mark_in_text(text, file.path, violations)
+        result = FileResult(tuple(violations), tuple(problems))
+        judge = None if file.python else self._judge(file, read.data)
+        if judge is not None:
+            result = judge(text, result)
+        return Located(result, lines_of_violations(result, text))
+
+    def _judge(self, file: DiscoveredFile, data: bytes) -> CommentJudge | None:
+        """What judges the suppressions of a file; None where it holds none."""
+        own = self._settings.own
+        if own is None or not mentions_in(data):
+            return None
+        return own.judge(file, self._settings.rule_sets)
+
+    def _for_path(self, rules: Iterable[Rule], relative: str) -> tuple[Rule, ...]:
+        held = (self._owners[rule].at(rule, relative) for rule in rules)
+        return tuple(rule for rule in held if rule is not None)
+
+
+def _failed(error: SourceError) -> Located:
+    return Located(FileResult(problems=error.problems), {})
+
+
+def _outcome_of(parts: Iterable[Located], path: FilePath) -> FileOutcome:
+    """What is told of a file; machines know the file of a problem by its path from the root."""
+    parts = tuple(parts)
+    violations = tuple(violation for part in parts for violation in part.result.violations)
+    problems = (problem for part in parts for problem in part.result.problems)
+    told = tuple(replace(problem, relative=path.relative) for problem in problems)
+    cells = {violation.path.place: violation.path.cell for violation in violations}
+    lines = tuple(
+        (cells[place], number, line)
+        for part in parts
+        for (place, number), line in part.lines.items()
+        if place in cells
+    )
+    return FileOutcome(FileResult(violations, told), lines)
+
+
+def package_of(location: str) -> str | None:
+    """The dotted name of the package that holds a module, by the `__init__.py` files above."""
+    folder = os.path.dirname(location)
+    names: list[str] = []
+    while os.path.isfile(os.path.join(folder, "__init__.py")):
+        folder, name = os.path.split(folder)
+        names.append(name)
+    return ".".join(reversed(names)) or None

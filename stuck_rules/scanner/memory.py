@@ -1,0 +1,124 @@
+"""What earlier runs tell of the files of a scan, and what this one leaves to later ones."""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import lru_cache
+
+from stuck_rules.cache import codec
+from stuck_rules.cache.identity import digest
+from stuck_rules.cache.results import UNSURE, FileState, KnownFile, Results
+from stuck_rules.cache.store import Cache
+from stuck_rules.model.result import FileOutcome
+from stuck_rules.model.source import FilePath
+from stuck_rules.scanner.checking import Checked, CheckSettings, Task, package_of
+from stuck_rules.scanner.rulesets import RuleSet
+from stuck_rules.scanner.search import DiscoveredFile
+from stuck_rules.suppressions.known import State
+from stuck_rules.values import replace
+
+# A file changed so shortly before a run, in nanoseconds, may change again with the same times.
+_JUST_NOW = 2_000_000_000
+# In a run of fewer files, those that need no parsing are not worth remembering.
+_MANY = 100
+_NOWHERE = FilePath("", "")
+
+
+class Memory:
+    """What is known of files that are checked with some settings, below some root."""
+
+    def __init__(self, cache: Cache, settings: CheckSettings, root: str) -> None:
+        way = digest(cache.program.encode(), codec.dump(_decisive(settings)))
+        project = digest(root.encode("utf-8", "surrogateescape"))
+        self._results = Results(cache.folder, way, project)
+        self._since = time.time_ns() - _JUST_NOW
+        self._count = 0
+        self._package_in = lru_cache(maxsize=None)(lambda folder: package_of(f"{folder}/x"))
+
+    def recall(self, file: DiscoveredFile) -> FileOutcome | Task:
+        """What is known of a file, or what remains to be done to know it."""
+        self._count += 1
+        state = None if file.unsaved is not None else _state_of(file.location)
+        if state is None:
+            return Task(file)
+        known = self._results.find(file.path.relative)
+        if known is None or (known.parsed and known.package != self._package(file)):
+            return Task(file, state)
+        if known.state == state:
+            return _at(known.outcome, file.path)
+        return Task(file, state, known.digest)
+
+    def learn(self, task: Task, checked: Checked) -> FileOutcome:
+        """Remember what came of a task, and tell it."""
+        path = task.file.path
+        if checked.outcome is None:
+            known = self._results.find(path.relative)
+            assert known is not None
+            self._keep(task, known)
+            return _at(known.outcome, path)
+        if checked.outcome.result.problems:
+            self._results.forget(path.relative)
+        elif checked.parsed or self._count >= _MANY:
+            package = self._package(task.file) if checked.parsed else None
+            outcome = _at(checked.outcome, _NOWHERE)
+            known = KnownFile(UNSURE, checked.digest, checked.parsed, package, outcome)
+            self._keep(task, known)
+        return checked.outcome
+
+    def save(self) -> None:
+        """Leave to later runs what was learnt."""
+        self._results.save()
+
+    def _keep(self, task: Task, known: KnownFile) -> None:
+        """Remember a file that had a state before it was read."""
+        if task.state is None:
+            return
+        _, modified, changed, _ = task.state
+        is_settled = max(modified, changed) < self._since
+        state = task.state if is_settled else UNSURE
+        self._results.keep(task.file.path.relative, replace(known, state=state))
+
+    def _package(self, file: DiscoveredFile) -> str | None:
+        return self._package_in(os.path.dirname(file.location))
+
+
+def _state_of(location: str) -> FileState | None:
+    try:
+        status = os.stat(location)
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def _at(outcome: FileOutcome, path: FilePath) -> FileOutcome:
+    """The outcome of a file that stands elsewhere."""
+    if not outcome.result.violations:
+        return outcome
+    moved = tuple(
+        replace(violation, path=path.in_cell(violation.path.cell))
+        for violation in outcome.result.violations
+    )
+    return replace(outcome, result=replace(outcome.result, violations=moved))
+
+
+def _decisive(settings: CheckSettings) -> tuple[object, ...]:
+    """The settings as values; where a rulebook lies decides nothing."""
+    own, states = settings.own, dict[str, State]()
+    if own is not None:
+        states.update(own.states)
+    rule_sets = (*settings.rule_sets, *((own.rules,) if own is not None else ()))
+    return (
+        settings.max_file_size,
+        settings.fixes,
+        tuple((rule, state.name) for rule, state in states.items()),
+        *(_decisive_of(rule_set) for rule_set in rule_sets),
+    )
+
+
+def _decisive_of(rule_set: RuleSet) -> tuple[object, ...]:
+    return (
+        rule_set.prefix,
+        tuple(replace(rule, rulebook="") for rule in rule_set.rules),
+        rule_set.policy.decisive if rule_set.policy is not None else None,
+    )
