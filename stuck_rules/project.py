@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stuck_rules.cache.folder import default_location
 from stuck_rules.cache.store import Cache
-from stuck_rules.config.layers import Asked, load_config
-from stuck_rules.config.reading import Located
+from stuck_rules.config.asked import Asked
+from stuck_rules.config.layers import load_config
 from stuck_rules.config.settings import Config
 from stuck_rules.errors import ConfigError, Problem, ProblemKind, RulebookError
 from stuck_rules.git import toplevel
@@ -20,6 +21,9 @@ from stuck_rules.rulebook.locate import PREFIX, bundled, find_nearest
 from stuck_rules.shelf import Shelf
 from stuck_rules.suppressions.builtin import BUILT_IN_BOOK
 from stuck_rules.values import dataclass, replace
+
+if TYPE_CHECKING:
+    from stuck_rules.config.reading import Located
 
 BASELINE = ".stuck-rules-baseline.json"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from stuck_rules.config.known import SETTINGS
 from stuck_rules.config.reading import Place
 from stuck_rules.config.rulesettings import RuleChange, SeverityChange
-from stuck_rules.config.settings import SETTINGS, Config
+from stuck_rules.config.settings import Config
 from stuck_rules.errors import (
     ConfigError,
     Problem,

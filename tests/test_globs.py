@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stuck_rules.git import list_files
-from stuck_rules.globs import Globs
+from stuck_rules.globs import Globs, below_folder
 from tests.scanner.projects import Project, run_git
 
 
@@ -163,3 +163,30 @@ def test_patterns_mean_what_they_mean_to_git(repository: Path, patterns: list[st
     listed = list_files(repository)
     assert listed is not None
     assert {path for path in _PATHS if not globs.matches(path)} == set(listed)
+
+
+@pytest.mark.parametrize(
+    ("glob", "folder", "inside", "outside"),
+    [
+        pytest.param("x.py", "a", "a/b/x.py", "x.py", id="a name holds below"),
+        pytest.param("gen/", "a", "a/b/gen/x.py", "gen/x.py", id="a folder's name"),
+        pytest.param("/x.py", "a", "a/x.py", "a/b/x.py", id="rooted"),
+        pytest.param("b/*.py", "a", "a/b/x.py", "b/x.py", id="with a way"),
+        pytest.param("**/x.py", "a/b", "a/b/c/x.py", "a/x.py", id="stars"),
+        pytest.param("x.py", "a*b", "a*b/x.py", "aab/x.py", id="a star in the folder's name"),
+        pytest.param("x.py", "a[b]", "a[b]/x.py", "ab/x.py", id="a set in the folder's name"),
+        pytest.param("x.py", "a\\b", "a\\b/x.py", "ab/x.py", id="a backslash in the folder's name"),
+        pytest.param("\\!x.py", "a", "a/!x.py", "a/x.py", id="an escape"),
+        pytest.param("x.py", ".", "b/x.py", "y.py", id="the root itself"),
+    ],
+)
+def test_a_glob_of_a_folder_seen_from_the_root(
+    glob: str, folder: str, inside: str, outside: str
+) -> None:
+    globs = Globs([below_folder(glob, folder)])
+    assert (globs.matches(inside), globs.matches(outside)) == (True, False)
+
+
+def test_an_exception_stays_one_below_its_folder() -> None:
+    globs = Globs([below_folder("*.py", "a"), below_folder("!x.py", "a"), below_folder("#x", "a")])
+    assert (globs.matches("a/y.py"), globs.matches("a/x.py")) == (True, False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from stuck_rules.cli.console import Console
-from stuck_rules.config.layers import Asked
+from stuck_rules.config.asked import Asked
 from stuck_rules.errors import UsageError
 
 # Flags whose values are lists of names, with commas between them.

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from stuck_rules.config.reading import Source
-from stuck_rules.config.toml import OWN_FILE, SHARED_FILE, read_file
 from stuck_rules.errors import ConfigError
 
-FILES = (OWN_FILE, SHARED_FILE)
+if TYPE_CHECKING:
+    from stuck_rules.config.reading import Source
+
+OWN_FILE = "stuck-rules.toml"
+SHARED_FILE = "pyproject.toml"
 
 
 def find_settings(start: Path, stop: Path, cwd: Path) -> Source | None:
@@ -19,34 +21,47 @@ def find_settings(start: Path, stop: Path, cwd: Path) -> Source | None:
     A `pyproject.toml` without our table is passed over. Raises ConfigError where a file that is
     met cannot be read.
     """
-    for folder in upwards(start, stop):
-        for name in FILES:
-            if os.path.isfile(folder / name):
-                source = read_file(folder / name, cwd)
-                if source is not None:
-                    return source
+    for folder in (start, *start.parents):
+        for name in (OWN_FILE, SHARED_FILE):
+            source = read_settings(str(folder / name), cwd)
+            if source is not None:
+                return source
+        if folder == stop:
+            break
     return None
 
 
-def upwards(start: Path, stop: Path) -> Iterator[Path]:
-    """A folder and those around it, up to `stop`, or to the top where that is none of them."""
-    for folder in (start, *start.parents):
-        yield folder
-        if folder == stop:
-            return
+def read_settings(file: str, cwd: Path) -> Source | None:
+    """The settings of a file; None where it is not there or holds none of ours.
+
+    Raises ConfigError where it cannot be read.
+    """
+    if not os.path.isfile(file) or not _may_hold(file):
+        return None
+    from stuck_rules.config.toml import read_file
+
+    return read_file(Path(file), cwd, shared=os.path.basename(file) == SHARED_FILE)
+
+
+def _may_hold(file: str) -> bool:
+    """Whether a look at its bytes lets settings be in a file."""
+    if os.path.basename(file) != SHARED_FILE:
+        return True
+    try:
+        return b"stuck-rules" in Path(file).read_bytes()
+    except OSError:
+        # It is told when it is read.
+        return True
 
 
 def settings_in(folder: str) -> str | None:
     """The file of settings that a folder holds, though it may be broken."""
-    for name in FILES:
+    for name in (OWN_FILE, SHARED_FILE):
         file = f"{folder}/{name}"
-        if os.path.isfile(file) and _has_settings(Path(file)):
-            return file
+        try:
+            if read_settings(file, Path(folder)) is not None:
+                return file
+        except ConfigError:
+            if name == OWN_FILE:
+                return file
     return None
-
-
-def _has_settings(file: Path) -> bool:
-    try:
-        return read_file(file, file.parent) is not None
-    except ConfigError:
-        return file.name == OWN_FILE

@@ -112,7 +112,6 @@ def _read_log(key: str, value: object, reader: Reader) -> LogSettings | None:
 
 
 TEXT = Kind("a string", _read_text, str)
-TEXTS = Kind("a list of strings", _read_texts, _split)
 NAMES = Kind("a list of ids of rules or entries, with `*` for any part", _read_texts, _split)
 PATH = Kind("a path", _read_path, str)
 PATHS = Kind("a path, or a list of paths", _read_paths, _split)
@@ -121,3 +120,15 @@ LEVEL = Kind("`info`, `warning` or `error`", _read_level, str)
 SIZE = Kind("a number above 0", _read_size, _number)
 FLAG = Kind("true or false", _read_flag, _switch)
 LOG = Kind("a path, a list of paths, or a table", _read_log)
+
+SIMPLE_KINDS: dict[str, Kind[object]] = {
+    "flag": FLAG,
+    "globs": GLOBS,
+    "level": LEVEL,
+    "log": LOG,
+    "names": NAMES,
+    "path": PATH,
+    "paths": PATHS,
+    "size": SIZE,
+    "text": TEXT,
+}

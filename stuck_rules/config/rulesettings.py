@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from stuck_rules.config.kinds import FLAG, GLOBS, LEVEL, NAMES, Kind
+from stuck_rules.config.kinds import LEVEL, SIMPLE_KINDS, Kind
 from stuck_rules.config.reading import Located, Place, Reader
-from stuck_rules.config.tables import fill, read_fields, setting, settings_of
+from stuck_rules.config.settings import setting
+from stuck_rules.config.tables import fill, read_fields, settings_of
 from stuck_rules.model.rule import OptionValue, Severity
 from stuck_rules.values import dataclass, field
 
@@ -42,17 +43,17 @@ class PerPath:
     """What holds of the rules for the files of some paths."""
 
     place: Place = field(compare=False)
-    paths: tuple[Located, ...] = setting(GLOBS, (), "the files that the table is about; required")
-    select: tuple[str, ...] = setting(NAMES, (), "only these rules look at them")
+    paths: tuple[Located, ...] = setting("globs", (), "the files that the table is about; required")
+    select: tuple[str, ...] = setting("names", (), "only these rules look at them")
     extend_select: tuple[str, ...] = setting(
-        NAMES, (), "these rules look at them too, even if they are off or ignored elsewhere"
+        "names", (), "these rules look at them too, even if they are off or ignored elsewhere"
     )
-    ignore: tuple[str, ...] = setting(NAMES, (), "these rules do not look at them")
-    severity: tuple[SeverityChange, ...] = setting(SEVERITIES, (), "severities that hold there")
+    ignore: tuple[str, ...] = setting("names", (), "these rules do not look at them")
+    severity: tuple[SeverityChange, ...] = setting("severities", (), "severities that hold there")
 
 
 def _read_per_path(key: str, value: object, reader: Reader) -> tuple[PerPath, ...]:
-    known, read = settings_of(PerPath), []
+    known, read = settings_of(PerPath, KINDS), []
     for number, each in enumerate(value if isinstance(value, list) else [value]):
         inside = f"{key}.{number}"
         table = reader.table(inside, each)
@@ -88,17 +89,17 @@ class RuleChange:
 
     id: str
     place: Place = field(compare=False)
-    enabled: bool | None = setting(FLAG, None, "whether the rule runs")
+    enabled: bool | None = setting("flag", None, "whether the rule runs")
     with_: tuple[tuple[str, OptionValue], ...] = setting(
-        OPTIONS, (), "options of the rule's check or text, in place of those of the rulebook"
+        "options", (), "options of the rule's check or text, in place of those of the rulebook"
     )
     options: tuple[tuple[str, OptionValue], ...] = setting(
-        OPTIONS, (), "how the rule's patterns match, in place of what the rulebook says"
+        "options", (), "how the rule's patterns match, in place of what the rulebook says"
     )
 
 
 def _read_rules(key: str, value: object, reader: Reader) -> tuple[RuleChange, ...]:
-    known, read = settings_of(RuleChange), []
+    known, read = settings_of(RuleChange, KINDS), []
     for rule, each in reader.table(key, value).items():
         inside = f"{key}.{rule}"
         table = dict(reader.table(inside, each))
@@ -111,3 +112,11 @@ def _read_rules(key: str, value: object, reader: Reader) -> tuple[RuleChange, ..
 
 
 RULES = Kind("a table for each rule, see below", _read_rules)
+
+KINDS: dict[str, Kind[object]] = {
+    **SIMPLE_KINDS,
+    "options": OPTIONS,
+    "per-path": PER_PATH,
+    "rules": RULES,
+    "severities": SEVERITIES,
+}

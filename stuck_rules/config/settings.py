@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from stuck_rules.config.kinds import (
-    GLOBS,
-    LEVEL,
-    LOG,
-    NAMES,
-    PATH,
-    PATHS,
-    SIZE,
-    TEXT,
-)
-from stuck_rules.config.reading import Located, Place
-from stuck_rules.config.rulesettings import (
-    PER_PATH,
-    RULES,
-    SEVERITIES,
-    PerPath,
-    RuleChange,
-    SeverityChange,
-)
-from stuck_rules.config.tables import setting, settings_of
-from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.model.rule import Severity
 from stuck_rules.values import dataclass, field
+
+if TYPE_CHECKING:
+    from stuck_rules.config.reading import Located, Place
+    from stuck_rules.config.rulesettings import PerPath, RuleChange, SeverityChange
+    from stuck_rules.model.logsettings import LogSettings
+
+T = TypeVar("T")
+
+
+def setting(kind: str, default: T, doc: str, *, adds: bool = False) -> T:
+    """Declare a field that is a setting; its key is its name with dashes.
+
+    Its kind is named, not imported: a run without any setting need not know how to read one.
+    With `adds`, the values of all places hold together.
+    """
+    return field(default=default, metadata={"kind": kind, "doc": doc, "adds": adds})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,54 +39,51 @@ class Config:
     searched: bool = True
     places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict, compare=False)
     rulebook: tuple[Located, ...] = setting(
-        PATHS, (), "the rulebooks: files, or `package:NAME` for one of an installed package"
+        "paths", (), "the rulebooks: files, or `package:NAME` for one of an installed package"
     )
-    log_url: str | None = setting(TEXT, None, "the address of the log, for links")
-    exclude: tuple[Located, ...] = setting(GLOBS, (), "files and folders that are left out")
+    log_url: str | None = setting("text", None, "the address of the log, for links")
+    exclude: tuple[Located, ...] = setting("globs", (), "files and folders that are left out")
     extend_exclude: tuple[Located, ...] = setting(
-        GLOBS, (), "further ones that are left out", adds=True
+        "globs", (), "further ones that are left out", adds=True
     )
     select: tuple[str, ...] = setting(
-        NAMES, (), "only these rules run; a disabled rule runs when its id stands here"
+        "names", (), "only these rules run; a disabled rule runs when its id stands here"
     )
-    extend_select: tuple[str, ...] = setting(NAMES, (), "these rules run too", adds=True)
-    ignore: tuple[str, ...] = setting(NAMES, (), "these rules do not run")
-    extend_ignore: tuple[str, ...] = setting(NAMES, (), "nor do these", adds=True)
+    extend_select: tuple[str, ...] = setting("names", (), "these rules run too", adds=True)
+    ignore: tuple[str, ...] = setting("names", (), "these rules do not run")
+    extend_ignore: tuple[str, ...] = setting("names", (), "nor do these", adds=True)
     severity: tuple[SeverityChange, ...] = setting(
-        SEVERITIES,
+        "severities",
         (),
         "severities in place of the rulebook's; the last that fits counts",
         adds=True,
     )
     per_path: tuple[PerPath, ...] = setting(
-        PER_PATH, (), "what holds for the files of some paths", adds=True
+        "per-path", (), "what holds for the files of some paths", adds=True
     )
     tests: tuple[Located, ...] = setting(
-        GLOBS, (), "what tests are, for rules that speak of the usual ones, see below"
+        "globs", (), "what tests are, for rules that speak of the usual ones, see below"
     )
     rules: tuple[RuleChange, ...] = setting(
-        RULES, (), "what a rule says otherwise than its rulebook", adds=True
+        "rules", (), "what a rule says otherwise than its rulebook", adds=True
     )
     fail_level: Severity = setting(
-        LEVEL, Severity.WARNING, "the least severity that makes the exit code 1"
+        "level", Severity.WARNING, "the least severity that makes the exit code 1"
     )
     max_file_size: int = setting(
-        SIZE, 1_000_000, "a file of more characters is told and not checked"
+        "size", 1_000_000, "a file of more characters is told and not checked"
     )
-    baseline: Located | None = setting(PATH, None, "the baseline's file")
+    baseline: Located | None = setting("path", None, "the baseline's file")
     cache_dir: Located | None = setting(
-        PATH, None, "where runs remember; outside the project, or named by flag or variable"
+        "path", None, "where runs remember; outside the project, or named by flag or variable"
     )
-    output_format: str | None = setting(TEXT, None, "how `scan` reports; `full` without it")
+    output_format: str | None = setting("text", None, "how `scan` reports; `full` without it")
     required_version: str | None = setting(
-        TEXT, None, 'versions of stuck-rules that may be used, such as `">=0.1,<1"`'
+        "text", None, 'versions of stuck-rules that may be used, such as `">=0.1,<1"`'
     )
-    log: LogSettings | None = setting(LOG, None, "how the log is read, see [log.md](log.md)")
+    log: LogSettings | None = setting("log", None, "how the log is read, see [log.md](log.md)")
 
     def folder_of(self, key: str) -> Path:
         """What relative paths in the value of a key are relative to."""
         places = self.places.get(key, ())
         return places[-1].folder if places else self.folder
-
-
-SETTINGS = settings_of(Config)

@@ -7,9 +7,17 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
 
+from stuck_rules.config.known import SETTINGS
 from stuck_rules.config.reading import Located
-from stuck_rules.config.rulesettings import RULES, SEVERITIES, PerPath, RuleChange, SeverityChange
-from stuck_rules.config.settings import SETTINGS, Config
+from stuck_rules.config.rulesettings import (
+    KINDS,
+    RULES,
+    SEVERITIES,
+    PerPath,
+    RuleChange,
+    SeverityChange,
+)
+from stuck_rules.config.settings import Config
 from stuck_rules.config.tables import Table, settings_of
 from stuck_rules.model.logsettings import LogSettings
 
@@ -67,7 +75,10 @@ def _rules(changes: list[RuleChange]) -> dict[str, dict[str, object]]:
 
 def _table(value: Table) -> dict[str, object]:
     """The keys of a table that say something."""
-    told = {key: getattr(value, setting.field) for key, setting in settings_of(type(value)).items()}
+    told = {
+        key: getattr(value, setting.field)
+        for key, setting in settings_of(type(value), KINDS).items()
+    }
     return {key: plain(each) for key, each in told.items() if each not in ((), None)}
 
 

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
 from stuck_rules.config.kinds import Kind
 from stuck_rules.config.reading import Reader
-from stuck_rules.values import dataclass, field, fields, replace
+from stuck_rules.values import dataclass, fields, replace
 
 if TYPE_CHECKING:
     from dataclasses import Field
-
-T = TypeVar("T")
 
 
 class Table(Protocol):
@@ -34,15 +32,12 @@ class Setting:
     adds: bool
 
 
-def setting(kind: Kind[T], default: T, doc: str, *, adds: bool = False) -> T:
-    """Declare a field that is a setting; its key is its name with dashes."""
-    return field(default=default, metadata={"kind": kind, "doc": doc, "adds": adds})
-
-
-def settings_of(table: type[Table]) -> dict[str, Setting]:
+def settings_of(table: type[Table], kinds: Mapping[str, Kind[object]]) -> dict[str, Setting]:
     """The settings of a table by their keys, in their order."""
     return {
-        each.name.rstrip("_").replace("_", "-"): Setting(each.name, **each.metadata)
+        each.name.rstrip("_").replace("_", "-"): Setting(
+            each.name, kinds[each.metadata["kind"]], each.metadata["doc"], each.metadata["adds"]
+        )
         for each in fields(table)
         if each.metadata
     }

@@ -11,13 +11,11 @@ from pathlib import Path
 from stuck_rules.config.reading import Source
 from stuck_rules.errors import ConfigError
 
-OWN_FILE = "stuck-rules.toml"
-SHARED_FILE = "pyproject.toml"
 TABLE = "stuck-rules"
 
 
-def read_file(file: Path, cwd: Path) -> Source | None:
-    """The settings of a file; None for a `pyproject.toml` without our table.
+def read_file(file: Path, cwd: Path, *, shared: bool) -> Source | None:
+    """The settings of a file; None for one that is `shared` with others and lacks our table.
 
     Raises ConfigError where there is no such file, or it is no TOML.
     """
@@ -26,9 +24,6 @@ def read_file(file: Path, cwd: Path) -> Source | None:
         data = file.read_bytes()
     except OSError as error:
         raise ConfigError.at(f"cannot be read: {error.strerror}", shown) from None
-    shared = file.name == SHARED_FILE
-    if shared and TABLE.encode() not in data:
-        return None
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

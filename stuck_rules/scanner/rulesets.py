@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from stuck_rules.globs import Globs, applies
 from stuck_rules.model.rule import FilesCondition, Rule, TextCondition
 from stuck_rules.model.source import FilePath
 from stuck_rules.model.violation import Violation
 from stuck_rules.scanner.comments import CommentJudge
-from stuck_rules.scanner.pathpolicy import PathPolicy
 from stuck_rules.scanner.search import DiscoveredFile
 from stuck_rules.suppressions.known import KnownRules, State
 from stuck_rules.values import dataclass, replace
+
+if TYPE_CHECKING:
+    from stuck_rules.scanner.pathpolicy import PathPolicy
 
 
 @dataclass(frozen=True, slots=True)

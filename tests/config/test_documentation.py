@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from stuck_rules.config.layers import Asked, load_config
-from stuck_rules.config.rulesettings import PerPath, RuleChange
-from stuck_rules.config.settings import SETTINGS, Config
+from stuck_rules.config.asked import Asked
+from stuck_rules.config.known import SETTINGS
+from stuck_rules.config.layers import load_config
+from stuck_rules.config.rulesettings import KINDS, PerPath, RuleChange
+from stuck_rules.config.settings import Config
 from stuck_rules.config.showing import plain, to_toml
 from stuck_rules.config.tables import settings_of
 from stuck_rules.config.toml import parse
@@ -49,7 +51,7 @@ def test_every_key_of_a_table_stands_in_its_own(
 ) -> None:
     assert rows(heading) == [
         f"| `{key}` | {setting.kind.words} | {setting.doc} |"
-        for key, setting in settings_of(table).items()
+        for key, setting in settings_of(table, KINDS).items()
     ]
 
 

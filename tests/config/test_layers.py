@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from stuck_rules.config.layers import Asked, load_config, variable_of, variables
+from stuck_rules.config.asked import Asked
+from stuck_rules.config.layers import load_config
+from stuck_rules.config.merging import variable_of, variables
 from stuck_rules.config.settings import Config
 from stuck_rules.errors import StuckRulesError
 from stuck_rules.model.rule import Severity

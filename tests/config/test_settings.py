@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from stuck_rules.config.known import SETTINGS
 from stuck_rules.config.layers import load_config
 from stuck_rules.config.reading import Located
-from stuck_rules.config.settings import SETTINGS, Config
+from stuck_rules.config.settings import Config
 from stuck_rules.errors import ConfigError
 from stuck_rules.model.rule import Severity
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from stuck_rules.config.layers import Asked, load_config
-from stuck_rules.config.settings import SETTINGS, Config
+from stuck_rules.config.asked import Asked
+from stuck_rules.config.known import SETTINGS
+from stuck_rules.config.layers import load_config
+from stuck_rules.config.settings import Config
 from stuck_rules.config.showing import show_settings
 
 FULL = r"""
