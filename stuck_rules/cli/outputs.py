@@ -46,8 +46,9 @@ def read_outputs(arguments: argparse.Namespace, cwd: Path, default: Format) -> t
     Raises UsageError for what could not be written later, before anything is checked.
     """
     asked: list[tuple[str, str]] = []
-    if arguments.output_format or arguments.output_file or not arguments.output:
-        asked.append((default.name, arguments.output_file or "-"))
+    file = arguments.output_file
+    if arguments.output_format or file is not None or not arguments.output:
+        asked.append((default.name, "-" if file is None else file))
     for text in arguments.output:
         form, _, file = text.partition("=")
         if form not in FORMATS:
@@ -65,6 +66,11 @@ def read_outputs(arguments: argparse.Namespace, cwd: Path, default: Format) -> t
 
 def _target(name: str, cwd: Path) -> str:
     """Where a file will really be; raises UsageError where it cannot be or must not."""
+    if not name:
+        raise UsageError.at("the report cannot be written: the name of its file is empty")
+    if _is_device(cwd / name):
+        # What such a link leads to may have no name that can be opened.
+        return os.path.abspath(cwd / name)
     target = os.path.realpath(cwd / name)
     folder = os.path.dirname(target)
     if os.path.isdir(target):
@@ -74,6 +80,15 @@ def _target(name: str, cwd: Path) -> str:
     if os.path.exists(target) and target.endswith(_CODE):
         raise UsageError.at("the report is not written: that is code, and would be lost", name)
     return target
+
+
+def _is_device(path: Path) -> bool:
+    """Whether something is there that is neither a file nor a folder."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
 def _refuse_twins(outputs: tuple[Output, ...]) -> None:

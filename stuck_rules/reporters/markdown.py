@@ -112,12 +112,13 @@ def _beginning(report: Report) -> Iterator[str]:
 
 
 def render(report: Report, style: Style) -> str:
-    """The counts, the problems, then the violations, at most 1 MiB of it."""
+    """The counts, the problems, then the violations by severity, at most 1 MiB of it."""
     del style
     page = _Page("".join(_beginning(report)))
     if report.problems:
         page.add_table(_PROBLEMS, map(_problem, report.problems), "problem")
     if report.violations:
-        rows = (_violation(report, violation) for violation in report.violations)
+        ranked = sorted(report.violations, key=lambda violation: -violation.severity.rank)
+        rows = (_violation(report, violation) for violation in ranked)
         page.add_table(_VIOLATIONS, rows, "violation")
     return page.text

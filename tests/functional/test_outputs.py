@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -79,6 +80,7 @@ def test_a_file_name_may_hold_an_equals_sign(project: Path) -> None:
         pytest.param(["--output", "json="], "a file is missing", id="no name"),
         pytest.param(["--output", "json=no/r"], "its folder does not exist", id="no folder"),
         pytest.param(["--output-file", "no/r"], "its folder does not exist", id="no folder either"),
+        pytest.param(["--output-file", ""], "the name of its file is empty", id="an empty name"),
         pytest.param(["--output", "json=."], "is a folder", id="a folder"),
         pytest.param(["--output-file", "a.py"], "that is code", id="code"),
         pytest.param(["--output-file", "rules.yaml"], "is read by the scan", id="the rulebook"),
@@ -136,6 +138,16 @@ def test_a_link_stays_and_its_target_is_written(project: Path) -> None:
     run(project, "scan", "--output", "json=r.json")
     assert (project / "r.json").is_symlink()
     assert json.loads((project / "real/r.json").read_text("utf-8"))["version"] == 1
+
+
+@posix
+def test_a_pipe_is_written_to(project: Path) -> None:
+    program = f'"{sys.executable}" -m stuck_rules scan -q --output json=/dev/stdout | cat'
+    done = subprocess.run(
+        ["sh", "-c", program], cwd=project, capture_output=True, check=False, timeout=60
+    )
+    assert json.loads(done.stdout)["summary"]["violations"] == 1
+    assert done.stderr == b""
 
 
 @posix

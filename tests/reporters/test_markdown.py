@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from stuck_rules.errors import Problem, ProblemKind
 from stuck_rules.model.result import Report, RuleInfo
+from stuck_rules.model.rule import Severity
 from stuck_rules.model.source import FilePath
 from stuck_rules.reporters.markdown import render
 from tests.reporters.reports import (
@@ -138,6 +139,12 @@ def test_an_address_cannot_end_its_link() -> None:
     )
     links = [token for token in tokens(report) if token.type == "link_open"]
     assert [link.attrs["href"] for link in links] == ["https://e.org/a%3E%7Cb)%20c"]
+
+
+def test_the_severe_come_first() -> None:
+    info = replace(ONE_CALL, severity=Severity.INFO)
+    rows = cells(with_violations(info, on_line(ONE_CALL, 9)))
+    assert [row[0] for row in rows] == ["Severity", "error", "info"]
 
 
 def test_a_suppressed_violation_says_so() -> None:
