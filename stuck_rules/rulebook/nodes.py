@@ -75,7 +75,7 @@ def compose(text: str, path: str) -> yaml.Node | None:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
         raise RulebookError.at(f"no valid YAML: {error.problem}", path, line, column) from None
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError, UnicodeEncodeError) as error:
         detail = " ".join(str(error).split())
         raise RulebookError.at(f"no valid YAML: {detail}", path) from None
     return node
