@@ -13,6 +13,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from fuzz.seeds import mutants, seeds
@@ -59,7 +60,7 @@ def attempt(function: Callable[[str], None], text: str) -> str:
 
 def guided(target: str, seconds: float, finds: Path) -> None:
     """Let coverage choose the inputs; does not return."""
-    import atheris  # type: ignore[import-not-found,unused-ignore] # installed by hand
+    atheris = import_module("atheris")  # installed by hand
 
     corpus = finds / f"{target}.corpus"
     corpus.mkdir(exist_ok=True)

@@ -98,7 +98,7 @@ def fuzz_settings(text: str) -> None:
         file = Path(folder) / "stuck-rules.toml"
         file.write_bytes(text.encode("utf-8", "surrogatepass"))
         with suppress(StuckRulesError):
-            read_file(file, Path(folder))
+            read_file(file, Path(folder), shared=False)
 
 
 def fuzz_encoding(text: str) -> None:

@@ -203,3 +203,15 @@ def test_a_suppressed_violation_is_marked_and_kept() -> None:
     source = "x = Bad  # stuck-rules: ignore[a] -- known\ny = Bad\n"
     reasons = [v.suppressed.reason if v.suppressed else None for v in found(source, name_rule())]
     assert reasons == ["known", None]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("a\nBad = '\0'\n", id="NUL"),
+        pytest.param("a\nBad = '\ud800'\n", id="a surrogate"),
+    ],
+)
+def test_text_that_no_file_can_hold_is_a_problem(source: str) -> None:
+    (problem,) = check_source(source, "a.py", [name_rule(), pattern_rule("Bad")]).problems
+    assert (problem.kind, problem.line) == (ProblemKind.ENCODING, 2)

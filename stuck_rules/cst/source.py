@@ -185,6 +185,10 @@ def parse(source: str) -> SyntaxTree:
     Raises SourceError where it is too deeply nested for a parser that recurses, or no Python.
     """
     source = normalise_text(source)
+    if "\0" in source:
+        line = source.count("\n", 0, source.index("\0")) + 1
+        message = "holds a NUL character, which Python code cannot"
+        raise SourceError(Problem(ProblemKind.ENCODING, message, line=line))
     deep = find_too_deep(source)
     if deep is not None:
         raise SourceError(Problem(ProblemKind.TOO_DEEP, deep.message, line=deep.line))
@@ -194,6 +198,10 @@ def parse(source: str) -> SyntaxTree:
         module = cst.parse_module(text)
     except cst.ParserSyntaxError as error:
         raise SourceError(_syntax_problem(source, error)) from None
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        message = "holds half a surrogate pair, which no encoding can write"
+        raise SourceError(Problem(ProblemKind.ENCODING, message, line=line)) from None
     return SyntaxTree(source, module, removed)
 
 
