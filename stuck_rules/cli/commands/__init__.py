@@ -31,7 +31,7 @@ COMMANDS = {
     "new": "append an entry to the log, and say what would become of it",
     "init": "set up hook and workflow for a project, and make its rulebook",
     "test": "prove each rule by its own examples",
-    "schema": "print the rulebook's JSON Schema, for editors",
+    "schema": "print the JSON Schema of the rulebook or of the settings, for editors",
 }
 
 
