@@ -23,7 +23,7 @@ from stuck_rules.model.rulebook import Rulebook
 from stuck_rules.model.source import FilePath, Position, Span
 from stuck_rules.model.violation import Suppression, Violation
 from stuck_rules.project import Project, open_project
-from stuck_rules.runs import ScanOptions, start_run
+from stuck_rules.runs import Run, ScanOptions, start_run
 from stuck_rules.scanner.checking import CheckSettings
 from stuck_rules.scanner.discovery import DiscoverySettings, discover
 from stuck_rules.scanner.fixer import FileFixer
@@ -36,6 +36,7 @@ _AS_CONFIGURED = ScanOptions()
 
 if TYPE_CHECKING:
     from stuck_rules.baselining import Baseline, Held
+    from stuck_rules.scanner.adding import Added
 
 
 __all__ = [
@@ -88,7 +89,35 @@ def scan(
     names that fit no rule, and BaselineError for a baseline that is none.
     """
     baseline = _baseline(project) if options.baseline and project.has_baseline else None
-    run = start_run(project, options, fixer, progress)
+    return _report(start_run(project, options, fixer, progress), options, baseline, fixer)
+
+
+def add_suppressions(
+    project: Project, options: ScanOptions, reason: str, *, progress: Progress | None = None
+) -> tuple[Report, Added]:
+    """Write a suppression for each violation that `scan` would tell of; what remains is told.
+
+    Raises UsageError for a reason that no comment can hold, and whatever `scan` raises.
+    """
+    from stuck_rules.scanner.adding import write_suppressions
+    from stuck_rules.suppressions.addition import check_reason
+
+    reason = check_reason(reason)
+    baseline = _baseline(project) if options.baseline and project.has_baseline else None
+    run = start_run(project, options, progress=progress)
+    report = _report(run, options, baseline)
+    shown = [violation for violation in report.violations if violation.suppressed is None]
+    files = {file.path: file for file in run.files}
+    added = write_suppressions(shown, files, run.result.lines, reason)
+    remaining = scan(project, options)
+    return replace(remaining, problems=(*remaining.problems, *added.problems)), added
+
+
+def _report(
+    run: Run, options: ScanOptions, baseline: Baseline | None, fixer: FileFixer | None = None
+) -> Report:
+    """What is to be told of a run."""
+    project = run.project
     violations, notes = run.result.violations, (*run.found.notes, *_skipped(project.rulebooks))
     if baseline is not None:
         from stuck_rules.baselining import hold_to_baseline

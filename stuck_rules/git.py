@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from stuck_rules.errors import UsageError
+from stuck_rules.values import dataclass
 
 # Many paths make git compare each file with each path, and an argument list has its limit.
 MAX_PATHS = 32
@@ -146,20 +147,72 @@ def diff_since(folder: Path, commit: str) -> tuple[bytes, bytes]:
 
 def _diff(folder: Path, commit: str, *arguments: str) -> bytes | None:
     """Ask for a diff with filters switched off, since they are programs of the repository."""
+    off = _filters_off(folder)
+    if off is None:
+        return None
+    return _ask(folder, "diff", *_PLAIN_DIFF, *arguments, commit, "--", settings=off)
+
+
+def _filters_off(folder: Path) -> list[str] | None:
+    """The settings that keep filters from running; None where one cannot be named."""
     listed = _ask(folder, "config", "-z", "--name-only", "--get-regexp", r"^filter\.")
     names = {name.split(".", 1)[1].rpartition(".")[0] for name in _names(listed or b"")}
     if any("=" in name for name in names):
         return None
-    off = [
+    return [
         f"filter.{name}.{key}"
         for name in sorted(names)
         for key in ("clean=", "smudge=", "process=", "required=false")
     ]
-    return _ask(folder, "diff", *_PLAIN_DIFF, *arguments, commit, "--", settings=off)
 
 
 def _names(answer: bytes) -> tuple[str, ...]:
     return tuple(os.fsdecode(name) for name in answer.split(b"\0") if name)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who wrote a line, and when, in seconds since 1970; None where a shallow clone ends."""
+
+    author: str | None
+    time: int | None
+
+
+def is_known(folder: Path) -> bool:
+    """Whether git is there and knows the folder."""
+    return _ask(folder, "rev-parse", "--git-dir") is not None
+
+
+def blame(folder: Path, name: str, lines: Iterable[int]) -> dict[int, Origin]:
+    """The origins of lines of a file as it is on disk; lines that are in no commit have none."""
+    ranges = [part for line in sorted(set(lines)) for part in ("-L", f"{line},{line}")]
+    off = _filters_off(folder)
+    if off is None:
+        return {}
+    arguments = ("--line-porcelain", "--no-textconv", "--encoding=UTF-8", *ranges)
+    answer = _ask(folder, "blame", *arguments, "--", name, settings=off)
+    if answer is None:
+        return {}
+    shallow = (_ask(folder, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
+    return dict(_origins(answer.decode("utf-8", "replace"), shallow=shallow))
+
+
+def _origins(text: str, *, shallow: bool) -> Iterator[tuple[int, Origin]]:
+    """Read what git blame says: of each line a head, facts, and the line behind a tab."""
+    facts: dict[str, str] = {}
+    for told in text.split("\n"):
+        if not facts:
+            commit, _, line, *_ = (told or "0 0 0").split(" ")
+            facts = {"line": line} if commit.strip("0") else {"line": ""}
+        elif not told.startswith("\t"):
+            key, _, value = told.partition(" ")
+            facts[key] = value
+        else:
+            if facts["line"]:
+                is_cut = shallow and "boundary" in facts
+                author, time = facts["author"], int(facts["author-time"])
+                yield int(facts["line"]), Origin(*((None, None) if is_cut else (author, time)))
+            facts = {}
 
 
 def _narrow(paths: Sequence[str] | None) -> list[str]:

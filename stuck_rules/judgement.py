@@ -44,11 +44,9 @@ def judge_code(text: str, result: FileResult, standards: Standards, path: FilePa
     """
     text = normalise_text(text)
     directives = directives_of_code(text)
-    if any(problem.rule is None for problem in result.problems) or not directives.placed:
+    if any(problem.rule is None for problem in result.problems) or not directives.whole:
         return result
     lines = lines_of(text)
-    if not lines.whole:
-        return result
     found = _Case(standards, path, text, directives, result).violations()
 
     def statement_at(span: Span) -> str:

@@ -74,11 +74,7 @@ def add_scan_settings(parser: argparse.ArgumentParser) -> None:
         ("--extend-ignore", "leave these out too, beside those of the settings"),
     ):
         parser.add_argument(name, action="append", default=[], metavar="ID[,ID]", help=what)
-    for name, what in (
-        ("--exclude", "leave files out, in place of those of the settings"),
-        ("--extend-exclude", "leave files out too, beside those of the settings"),
-    ):
-        parser.add_argument(name, action="append", default=[], metavar="GLOB", help=what)
+    add_excludes(parser)
     parser.add_argument(
         "--severity",
         action="append",
@@ -86,6 +82,15 @@ def add_scan_settings(parser: argparse.ArgumentParser) -> None:
         metavar="ID=LEVEL",
         help="give rules another severity: error, warning or info",
     )
+
+
+def add_excludes(parser: argparse.ArgumentParser) -> None:
+    """`--exclude` and `--extend-exclude`."""
+    for name, what in (
+        ("--exclude", "leave files out, in place of those of the settings"),
+        ("--extend-exclude", "leave files out too, beside those of the settings"),
+    ):
+        parser.add_argument(name, action="append", default=[], metavar="GLOB", help=what)
 
 
 def add_baseline(parser: argparse.ArgumentParser) -> None:

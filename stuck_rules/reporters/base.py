@@ -163,11 +163,12 @@ def json_frame(
             "errors": len(report.problems),
         },
         name: items,
-        "errors": [_error(problem) for problem in report.problems],
+        "errors": [problem_object(problem) for problem in report.problems],
     }
 
 
-def _error(problem: Problem) -> dict[str, object]:
+def problem_object(problem: Problem) -> dict[str, object]:
+    """What the formats of JSON say of something that could not be checked."""
     return {
         "kind": problem.kind.value,
         "path": problem.path,

@@ -26,7 +26,8 @@ _OF_THE_QUESTION = {
 }
 
 
-def _problem(problem: Problem, style: Style) -> str:
+def render_problem(problem: Problem, style: Style) -> str:
+    """A line for something that could not be checked, place first."""
     text = paint("error:", COLOURS[Severity.ERROR], style)
     if problem.path:
         text = f"{shown_path(problem_place(problem, problem.path))}: {text}"
@@ -37,7 +38,7 @@ def _problem(problem: Problem, style: Style) -> str:
 
 def render_problems(report: Report, style: Style) -> str:
     """A line for each thing that could not be checked, place first."""
-    return "".join(_problem(problem, style) for problem in report.problems)
+    return "".join(render_problem(problem, style) for problem in report.problems)
 
 
 def _rulebooks(report: Report) -> str:

@@ -6,17 +6,15 @@ from stuck_rules.model.rule import CheckCall, Example, Examples, Rule
 from stuck_rules.model.rulebook import Rulebook
 
 _HIDDEN = "x = MagicNone  # stuck-rules: "
-_GOOD = f"{_HIDDEN}ignore[magic-none] -- the fixture needs the name"
 
 
-def _rule(rule_id: str, message: str, bad: str, good: str = _GOOD) -> Rule:
-    examples = Examples(bad=(Example(bad),), good=(Example(good),))
-    return Rule(rule_id, message, CheckCall(rule_id, (), 0), examples=examples)
+def _rule(rule_id: str, message: str, bad: str) -> Rule:
+    return Rule(rule_id, message, CheckCall(rule_id, (), 0), examples=Examples(bad=(Example(bad),)))
 
 
 WITHOUT_REASON = _rule(
     "suppression-without-reason",
-    "A suppression says why the code may stay as it is.",
+    "A suppression says why the code may stay as it is: # stuck-rules: ignore[ID] -- REASON.",
     f"{_HIDDEN}ignore[magic-none]",
 )
 BLANKET = _rule(
@@ -33,11 +31,10 @@ UNUSED = _rule(
     "unused-suppression",
     "A suppression that hides nothing goes, before it hides what somebody else writes there.",
     "x = 1  # stuck-rules: ignore[magic-none] -- the fixture needs the name",
-    "x = 1",
 )
 MALFORMED = _rule(
     "malformed-suppression",
-    "What was meant for a suppression must be written as one; as it is it hides nothing.",
+    "What was meant for a suppression hides nothing; write # stuck-rules: ignore[ID] -- REASON.",
     f"{_HIDDEN}ingore[magic-none] -- the fixture needs the name",
 )
 

@@ -39,10 +39,11 @@ class PlacedDirective:
 
 
 class Directives:
-    """All directives of a file, in order."""
+    """All directives of a file, in order; not `whole` if it could not be read to its end."""
 
-    def __init__(self, placed: Iterable[PlacedDirective]) -> None:
+    def __init__(self, placed: Iterable[PlacedDirective], *, whole: bool = True) -> None:
         self.placed = tuple(placed)
+        self.whole = whole
         # Those for the whole file stand under 0.
         self._by_line: dict[int, list[PlacedDirective]] = {}
         for one in self.placed:

@@ -33,13 +33,14 @@ def directives_of_code(source: str) -> Directives:
         return Directives(())
     lines = lines_of(source)
     places = _Places(lines)
-    return Directives(
+    placed = (
         PlacedDirective(directive, comment, None)
         if directive.scope is Scope.FILE
         else PlacedDirective(directive, comment, places.of(comment))
         for comment in lines.comments
         for directive in _checked(read_directives(comment.text), alone=comment.alone)
     )
+    return Directives(placed, whole=lines.whole)
 
 
 def directives_of_text(text: str, path: str) -> Directives:

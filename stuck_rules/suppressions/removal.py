@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from stuck_rules.model.edit import Edit
 from stuck_rules.model.source import Span
 from stuck_rules.suppressions.places import PlacedDirective
+
+# Names an encoding, in a file's first two lines.
+COOKIE = re.compile(r"[ \t\f]*#.*?coding[:=]")
 
 # Lines in which Python looks for an encoding and the system for an interpreter.
 _FIRST_LINES = 2
@@ -69,4 +73,4 @@ def _line_span(line: int, lines: Sequence[str]) -> Span:
 
 
 def _is_special(text: str) -> bool:
-    return text.startswith("#!") or "coding" in text
+    return text.startswith("#!") or COOKIE.match(text) is not None

@@ -290,3 +290,19 @@ def test_judging_a_file_that_no_rule_can_match_loads_no_parser(project: Path) ->
 
     assert loaded("a.py") == "1 False True"
     assert loaded("b.py") == "0 False False"
+
+
+def test_a_notebook(project: Path) -> None:
+    text = (
+        '{"cells": [{"cell_type": "code", "source": ["x = 1\\n",\n'
+        '"y = 1  # stuck-rules: ignore[bad-name] -- r\\n",\n'
+        '"z = Bad  # stuck-rules: ignore[bad-name] -- r"]}],\n'
+        '"metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+    )
+    write(project, {"n.ipynb": text})
+    answer = run(project, "scan", "--output-format", "concise")
+    assert answer.out.startswith("n.ipynb:cell 1:2:8: unused-suppression ")
+    assert run(project, "scan", "--fix").code == 0
+    assert content(project, "n.ipynb") == text.replace(
+        "  # stuck-rules: ignore[bad-name] -- r", "", 1
+    )

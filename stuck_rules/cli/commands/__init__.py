@@ -22,6 +22,7 @@ class Command(Protocol):
 COMMANDS = {
     "scan": "check code against the rules",
     "baseline": "live with the violations there are, and let no new ones in",
+    "suppressions": "list the comments that let code break a rule, with reason, age and author",
     "generate": "make or renew the rulebook of a log",
     "log": "show the entries and lessons of a log as they were understood",
     "coverage": "account for each lesson of the log: rule, disabled rule or reminder",

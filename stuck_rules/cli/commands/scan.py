@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from stuck_rules import api
 from stuck_rules.cli.console import Console, file_style
@@ -32,6 +33,9 @@ from stuck_rules.reporters import FORMATS, Format
 from stuck_rules.reporters.base import Style, count, one_line
 from stuck_rules.reporters.summary import render_problems, render_summary
 from stuck_rules.values import replace
+
+if TYPE_CHECKING:
+    from stuck_rules.scanner.adding import Added
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -79,6 +83,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="with --fix or --diff: also apply fixes that may change what the code means",
     )
+    parser.add_argument(
+        "--add-suppressions",
+        metavar="REASON",
+        help="write a comment that hides each violation there is, and report what remains",
+    )
     parser.add_argument("--color", choices=["auto", "always", "never"], default="auto")
     parser.add_argument(
         "--no-cache", action="store_true", help="neither use nor write what runs remember"
@@ -91,7 +100,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _refuse_beside(arguments: argparse.Namespace, stdin: Stdin | None) -> None:
+    """Refuse what would have suppressions written and passed over, or code fixed at once."""
+    others = {
+        "--fix": arguments.fix,
+        "--diff": arguments.diff,
+        "--ignore-suppressions": arguments.ignore_suppressions,
+        "stdin": stdin is not None,
+    }
+    for other, given in others.items():
+        if given and arguments.add_suppressions is not None:
+            raise UsageError.at(f"--add-suppressions does not go with {other}: run one by one")
+
+
 def _fixer(arguments: argparse.Namespace, stdin: Stdin | None) -> api.FileFixer | None:
+    _refuse_beside(arguments, stdin)
     if arguments.ignore_suppressions and (arguments.fix or arguments.diff):
         raise UsageError.at("what a comment hides is never fixed: leave out --ignore-suppressions")
     if not arguments.fix and not arguments.diff:
@@ -178,12 +201,29 @@ def _scan(
     options: api.ScanOptions,
     fixer: api.FileFixer | None,
     progress: Progress | None,
-) -> Report:
+    reason: str | None,
+) -> tuple[Report, str]:
+    """The report, and what is to be said of the suppressions that were written."""
     try:
-        return api.scan(project, options, fixer=fixer, progress=progress)
+        if reason is None:
+            return api.scan(project, options, fixer=fixer, progress=progress), ""
+        report, added = api.add_suppressions(project, options, reason, progress=progress)
+        return report, _added(added)
     finally:
         if progress is not None:
             progress.finish()
+
+
+def _added(added: Added) -> str:
+    """How many suppressions were written, and for what none was."""
+    hidden = f"{count(added.violations, 'violation')} in {count(added.files, 'file')}"
+    told = f"Suppressed {hidden}\n" if added.files else "Nothing to suppress\n"
+    if added.left:
+        left = count(added.left, "violation")
+        told += (
+            f"note: {left} in notebooks and files that are no Python: write the comment by hand\n"
+        )
+    return told
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -219,7 +259,7 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
         fixes=arguments.statistics or any(output.form.fixes for output in outputs),
     )
     progress = progress_for(console, quiet=arguments.quiet)
-    report = _scan(project, options, fixer, progress)
+    report, added = _scan(project, options, fixer, progress, arguments.add_suppressions)
     style = console.note_style(arguments.color)
     if fixer is not None and arguments.diff:
         return _show_diff(fixer, report, console, style, quiet=arguments.quiet)
@@ -237,7 +277,7 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
     if not any(output.file is None and output.form.complete for output in outputs):
         console.note(render_problems(report, style))
     if not arguments.quiet:
-        console.note(_fixed(fixer, "Fixed"))
+        console.note(_fixed(fixer, "Fixed") or added)
         console.note(render_summary(report, style))
     if report.problems or not written:
         return UNKNOWN
