@@ -18,15 +18,6 @@ import libcst as cst
 from stuck_rules.cst.source import SyntaxTree
 from stuck_rules.model.source import Position, Span
 
-_UNITS = (
-    cst.BaseSmallStatement,
-    cst.BaseCompoundStatement,
-    cst.Else,
-    cst.Finally,
-    cst.ExceptHandler,
-    cst.ExceptStarHandler,
-    cst.MatchCase,
-)
 _BELOW_A_HEAD = frozenset({"body", "orelse", "finalbody", "handlers", "cases"})
 _LAYOUT = (
     cst.BaseParenthesizableWhitespace,
@@ -52,9 +43,8 @@ class Statements:
     """The smallest statements of a file by place: a simple one, or a compound one's head."""
 
     def __init__(self, tree: SyntaxTree) -> None:
-        nodes = [node for node in tree.nodes if isinstance(node, _UNITS)]
-        spans = tree.spans(nodes)
-        self._units = sorted(((spans[node], node) for node in nodes), key=lambda pair: pair[0])
+        spans = tree.spans(tree.statements)
+        self._units = sorted(((span, node) for node, span in spans.items()), key=_place)
         self._starts = [span.start for span, _ in self._units]
         self._lines = tree.lines
         self._forms: dict[cst.CSTNode, str] = {}
@@ -77,6 +67,10 @@ class Statements:
         if known is None:
             known = self._forms[node] = normal_form(node)
         return known
+
+
+def _place(unit: tuple[Span, cst.CSTNode]) -> Span:
+    return unit[0]
 
 
 def _reaches(unit: Span, position: Position) -> bool:

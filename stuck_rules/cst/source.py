@@ -27,6 +27,16 @@ _ASKED_OFTEN = 2
 
 _TRIVIA = (cst.BaseParenthesizableWhitespace, cst.EmptyLine, cst.TrailingWhitespace, cst.Newline)
 _PUNCTUATION = (cst.Comma, cst.Semicolon, cst.Colon, cst.LeftParen, cst.RightParen)
+# What is as small as a statement gets: a simple one, or what heads a block.
+_STATEMENTS = (
+    cst.BaseSmallStatement,
+    cst.BaseCompoundStatement,
+    cst.Else,
+    cst.Finally,
+    cst.ExceptHandler,
+    cst.ExceptStarHandler,
+    cst.MatchCase,
+)
 _FORM_FEED_LINE = re.compile(r"^[ \t]*\f[ \t\f]*", re.MULTILINE)
 
 
@@ -111,6 +121,12 @@ class SyntaxTree:
         return groups
 
     @cached_property
+    def statements(self) -> list[cst.CSTNode]:
+        """The simple statements and the heads of blocks, grouped by their class."""
+        groups = self.by_type.items()
+        return [node for kind, group in groups if issubclass(kind, _STATEMENTS) for node in group]
+
+    @cached_property
     def lines(self) -> list[str]:
         """The source's lines without their ends."""
         return self.source.split("\n")
@@ -142,13 +158,16 @@ class SyntaxTree:
     def spans(self, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode, Span]:
         """Where the nodes stand; a decorated definition starts at its first decorator.
 
-        To find one takes as long as to find all, so what is asked for again and again is found
-        for all nodes and their parentheses at once.
+        To find one takes as long as to find all: statements are found with the first, since who
+        asks for a place asks for the statement around it too, and what is asked for again and
+        again is found for all nodes and their parentheses at once.
         """
         kept = list(nodes)
         unknown = {node for node in kept if node not in self._spans}
         if unknown:
             self._asked += 1
+            if self._asked == 1:
+                unknown.update(self.statements)
             if self._asked > _ASKED_OFTEN:
                 unknown.update(self.nodes, _parentheses(self.nodes))
             found = locate(self.module, unknown)
