@@ -116,7 +116,7 @@ def _misplaced(rule: Rule, change: RuleChange) -> Iterator[Problem]:
                 message = f"the text of rule {rule.id!r} has no option {name!r}"
                 yield _problem(message, change.place)
     for name, value in change.options:
-        if not isinstance(value, (bool, str)):
+        if not isinstance(value, bool):
             yield _problem(f"option {name!r} must be true or false", change.place)
 
 

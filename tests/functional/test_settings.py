@@ -265,6 +265,11 @@ def test_globs_are_relative_to_where_they_were_written(project: Path) -> None:
             id="an unknown option of patterns",
         ),
         pytest.param(
+            "[rules.magic-none]\noptions = {symmetric_eq = 'yes'}",
+            "1: option 'symmetric_eq' must be true or false",
+            id="a value of an option of patterns",
+        ),
+        pytest.param(
             "[rules.words]\nwith = {vreb = 'x'}",
             "1: the text of rule 'words' has no option 'vreb'",
             id="an option that no text has",
