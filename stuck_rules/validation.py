@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from stuck_rules.checks.registry import check_names, find_check
 from stuck_rules.checks.spec import CheckSpec, words_fault
 from stuck_rules.errors import PatternError, Problem, ProblemKind, RulebookError, did_you_mean
-from stuck_rules.model.formula import Formula, Taint
+from stuck_rules.model.formula import Formula, MetavariablePattern, Taint
 from stuck_rules.model.rule import CheckCall, FilesCondition, Option, Rule, TextCondition
+from stuck_rules.patterns.fixsyntax import fix_fault, replacement_fault
 from stuck_rules.patterns.metavariables import METAVARIABLE, metavariables_of
 from stuck_rules.patterns.options import read_options
 from stuck_rules.patterns.regexes import compile_regex
 from stuck_rules.patterns.silence import silences
-from stuck_rules.patterns.syntax import check_syntax, parts_of_taint
+from stuck_rules.patterns.syntax import GENERIC, check_syntax, parts_of, parts_of_taint
 from stuck_rules.patterns.taint.labels import labels_in, parse_requires
 from stuck_rules.suppressions.builtin import BUILT_IN_IDS
 from stuck_rules.texts import compile_text
@@ -35,7 +36,10 @@ def _all_problems(rule: Rule) -> list[Problem]:
 
 
 def _problems(rule: Rule) -> Iterator[Problem]:
-    condition = rule.condition
+    condition, paths = rule.condition, rule.paths
+    if paths.include and set(paths.include) <= set(paths.exclude):
+        message = "paths excludes all that it includes, so the rule looks at no file"
+        yield _problem(rule, message, paths.line, paths.column)
     if rule.id in BUILT_IN_IDS:
         message = f"{rule.id!r} is the id of a built-in rule; choose another"
         yield _problem(rule, message, rule.line, rule.column)
@@ -54,20 +58,15 @@ def _formula_problems(rule: Rule, formula: Formula | Taint) -> Iterator[Problem]
         for problem in error.problems:
             yield replace(problem, path=rule.rulebook, rule=rule.id)
         return
-    bound = metavariables_of(formula)
     for part in parts_of_taint(formula) if isinstance(formula, Taint) else (formula,):
         yield from _silences(rule, part)
-    for name in METAVARIABLE.findall(rule.fix or ""):
-        if name not in bound:
-            yield _problem(
-                rule, f"no pattern of this rule binds {name} of the fix", rule.line, rule.column
-            )
+    yield from _fix_problems(rule, formula)
     if isinstance(formula, Taint):
         yield from _propagator_problems(rule, formula)
         yield from _label_problems(rule, formula)
     yield from _fix_regex_problems(rule)
     for option in rule.options:
-        yield from _pattern_option_problems(rule, option)
+        yield from _pattern_option_problems(rule, option, generic=_is_generic(formula))
 
 
 def _propagator_problems(rule: Rule, taint: Taint) -> Iterator[Problem]:
@@ -90,15 +89,35 @@ def _label_problems(rule: Rule, taint: Taint) -> Iterator[Problem]:
                 yield _problem(rule, message, sink.part.line, sink.part.column)
 
 
-def _fix_regex_problems(rule: Rule) -> Iterator[Problem]:
-    if rule.fix_regex is None:
+def _fix_problems(rule: Rule, condition: Formula | Taint) -> Iterator[Problem]:
+    """A fix that could never be made would leave the code as it is, in silence."""
+    if rule.fix is None:
         return
+    bound = metavariables_of(condition)
+    for name in dict.fromkeys(METAVARIABLE.findall(rule.fix)):
+        if name not in bound:
+            hint = did_you_mean(name, bound)
+            message = f"no pattern of this rule binds {name} of the fix{hint}"
+            yield _problem(rule, message, *rule.fix_place)
+    fault = fix_fault(rule.fix, condition)
+    if fault is not None:
+        message = f"the fix is no Python once its metavariables are filled: {fault}"
+        yield _problem(rule, message, *rule.fix_place)
+
+
+def _fix_regex_problems(rule: Rule) -> Iterator[Problem]:
     fix = rule.fix_regex
+    if fix is None:
+        return
     try:
         compile_regex(fix.regex, line=fix.line, column=fix.column)
     except PatternError as error:
         for problem in error.problems:
             yield replace(problem, path=rule.rulebook, rule=rule.id)
+        return
+    fault = replacement_fault(fix)
+    if fault is not None:
+        yield _problem(rule, fault, fix.line, fix.column)
 
 
 def _check_formula(formula: Formula | Taint) -> None:
@@ -118,11 +137,19 @@ def _silences(rule: Rule, formula: Formula) -> Iterator[Problem]:
         yield _problem(rule, message, part.line, part.column)
 
 
-def _pattern_option_problems(rule: Rule, option: Option) -> Iterator[Problem]:
-    if not isinstance(option.value, (str, bool)):
-        return
+def _is_generic(formula: Formula | Taint) -> bool:
+    """Whether a part is matched as Semgrep's language generic is."""
+    if isinstance(formula, Taint):
+        return any(_is_generic(part) for part in parts_of_taint(formula))
+    if isinstance(formula, MetavariablePattern) and formula.language == GENERIC:
+        return True
+    return any(_is_generic(part) for part in parts_of(formula))
+
+
+def _pattern_option_problems(rule: Rule, option: Option, *, generic: bool) -> Iterator[Problem]:
+    value = option.value if isinstance(option.value, (str, bool)) else repr(option.value)
     try:
-        read_options({option.name: option.value})
+        read_options({option.name: value}, generic=generic)
     except PatternError as error:
         for problem in error.problems:
             yield _problem(rule, problem.message, option.line, option.column)

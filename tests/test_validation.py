@@ -10,6 +10,7 @@ from stuck_rules.errors import RulebookError
 from stuck_rules.model.rule import Rule
 from stuck_rules.rulebook.loader import load_rulebook, parse_rulebook
 from stuck_rules.validation import validate
+from tests.patterns.probes import Probe, read_probes
 from tests.rules.tables import ROOT
 
 
@@ -95,7 +96,7 @@ def test_what_can_run_is_let_through(condition: str) -> None:
         ),
         pytest.param(
             "pattern: f($X)\nfix: g($Y)\n",
-            2,
+            5,
             "no pattern of this rule binds $Y of the fix",
             id="fix of the unbound",
         ),
@@ -165,6 +166,125 @@ def test_the_bundled_rules_can_run() -> None:
 def test_a_rule_that_could_never_match_is_told(condition: str, words: str) -> None:
     ((_, message),) = problems(condition)
     assert message.startswith(words)
+
+
+PLACES = [
+    pytest.param(
+        "pattern: f()\npaths:\n  include: [a.py, b.py]\n  exclude: [b.py, a.py]\n",
+        [(6, 3, "paths excludes all that it includes, so the rule looks at no file")],
+        id="paths",
+    ),
+    pytest.param(
+        "patterns:\n  - pattern: f($X)\n  - pattern-not: f($X)\n",
+        [(6, 18, "this pattern-not excludes all that the pattern on line 5 matches")],
+        id="matched and excluded",
+    ),
+    pytest.param(
+        "patterns:\n  - pattern: f($X)\n  - metavariable-pattern:\n      metavariable: $X\n"
+        "      patterns:\n        - pattern: g(...)\n        - metavariable-regex:\n"
+        "            metavariable: $Z\n            regex: a\n",
+        [(12, 20, "no pattern beside it binds $Z")],
+        id="deep in a metavariable-pattern",
+    ),
+    pytest.param(
+        "patterns:\n  - pattern: f($X)\n  - metavariable-comparison:\n"
+        "      comparison: 1 > 2\n",
+        [(7, 7, "the comparison '1 > 2' speaks of no metavariable")],
+        id="comparison of nothing",
+    ),
+    pytest.param(
+        "pattern: f($X)\nfix: g($X\n",
+        [(5, 6, "the fix is no Python once its metavariables are filled: '(' was never")],
+        id="fix",
+    ),
+    pytest.param(
+        "pattern: f($URL)\nfix: g($URI)\n",
+        [(5, 6, "no pattern of this rule binds $URI of the fix; did you mean '$URL'?")],
+        id="fix of the misspelt",
+    ),
+    pytest.param(
+        "pattern: f($X)\nfix-regex: {regex: (f), replacement: '\\2'}\n",
+        [(5, 20, "the replacement's \\2 has no group: the expression has 1 group")],
+        id="replacement",
+    ),
+    pytest.param(
+        "pattern: f($X)\nfix-regex: {regex: (?P<a>f), replacement: '\\g<a>'}\n",
+        [(5, 20, "the replacement's \\g<a> is not understood; number the group")],
+        id="replacement by name",
+    ),
+    pytest.param(
+        "pattern: f()\noptions:\n  go_deeper_stmt: false\n  symetric_eq: true\n",
+        [
+            (6, 3, "Semgrep's option 'go_deeper_stmt' is not followed: it is always true"),
+            (7, 3, "the option 'symetric_eq' is not supported; did you mean 'symmetric_eq'?"),
+        ],
+        id="options",
+    ),
+    pytest.param(
+        "patterns:\n  - pattern: f($X)\n  - metavariable-pattern:\n      metavariable: $X\n"
+        "      language: generic\n      pattern: a ... b\noptions: {generic_caseless: true}\n",
+        [(10, 11, "Semgrep's option 'generic_caseless' is not followed")],
+        id="option of generic patterns",
+    ),
+    pytest.param(
+        "patterns:\n  - pattern: f(\n  - pattern-not: g(\n  - pattern-inside: h(\n",
+        [(5, 15, "not a Python"), (6, 19, "not a Python"), (7, 22, "not a Python")],
+        id="several at once",
+    ),
+    pytest.param(
+        "pattern: >\n  f(a)\n\n  g(\n", [(5, 3, "not a Python pattern")], id="folded lines"
+    ),
+    pytest.param(
+        'pattern: "f(a)\\ng("\n', [(4, 11, "not a Python pattern")], id="escaped lines"
+    ),
+    pytest.param(
+        "pattern: f($Xa,\n  b)\n", [(4, 10, "'$Xa' is no metavariable")], id="lines of plain text"
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("condition", "expected"), PLACES)
+def test_what_could_do_nothing_is_told_at_its_place(
+    condition: str, expected: list[tuple[int, int, str]]
+) -> None:
+    with pytest.raises(RulebookError) as caught:
+        validate(rules_of(condition))
+    found = caught.value.problems
+    # The rule is indented by four.
+    places = [(problem.line, (problem.column or 0) - 4) for problem in found]
+    assert places == [(line, column) for line, column, _ in expected]
+    for problem, (_, _, words) in zip(found, expected, strict=True):
+        assert problem.message.startswith(words)
+
+
+FIXES = [
+    pytest.param("pattern: f($X)\nfix: g($X, ...)\n", id="expression"),
+    pytest.param("pattern: f($X)\nfix: ''\n", id="nothing"),
+    pytest.param("pattern: f($X)\nfix: |\n  $X = g()\n  return $X\n", id="statements"),
+    pytest.param("pattern: f($X)\nfix: |\n  (a +\n  b)\n", id="expression on lines"),
+    pytest.param('pattern: f($X)\nfix: "a\\n+ b"\n', id="expression on lines, in brackets"),
+    pytest.param('pattern: "@f($X)"\nfix: "@g($X)"\n', id="decorator"),
+    pytest.param("pattern: f($...A)\nfix: g(a, $...A, k=1)\n", id="arguments"),
+    pytest.param("pattern: 'def $F(): ...'\nfix: 'def new_$F(): ...'\n", id="part of a name"),
+    pytest.param(
+        "patterns:\n  - pattern: f($X, ...)\n  - focus-metavariable: $X\nfix: a, b=1\n",
+        id="piece of code for what is focused on",
+    ),
+    pytest.param("pattern-regex: a\nfix: '('\n", id="text for what an expression finds"),
+    pytest.param("pattern: f()\nfix-regex: {regex: '(f)(x)?', replacement: '\\2'}\n", id="group"),
+    pytest.param("pattern: f()\nfix: g()\nfix-imports: ['import a, b']\n", id="imports"),
+]
+
+
+@pytest.mark.parametrize("condition", FIXES)
+def test_a_fix_that_may_make_code_is_let_through(condition: str) -> None:
+    validate(rules_of(condition))
+
+
+@pytest.mark.parametrize("probe", read_probes(), ids=lambda probe: probe.id)
+def test_a_rule_that_matches_something_is_let_through(probe: Probe) -> None:
+    if probe.hits and probe.id != "fix-unbound":
+        validate(parse_rulebook(probe.rulebook, shown="rules.yaml").rules)
 
 
 def test_a_misspelt_language_is_told() -> None:

@@ -123,6 +123,8 @@ class PathFilter:
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+    column: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,10 @@ class RegexFix:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of a rulebook; `line` and `rulebook` say where it stands."""
+    """One rule of a rulebook; `line` and `rulebook` say where it stands.
+
+    `fix_place` is the line and the column of its fix.
+    """
 
     id: str
     message: str
@@ -150,6 +155,7 @@ class Rule:
     entries: tuple[str, ...] = ()
     origin: Origin | None = None
     fix: str | None = None
+    fix_place: tuple[int, int] = field(default=(0, 0), compare=False)
     fix_imports: tuple[str, ...] = ()
     fix_regex: RegexFix | None = None
     examples: Examples = field(default_factory=Examples)

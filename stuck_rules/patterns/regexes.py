@@ -72,6 +72,8 @@ class _Linear(Protocol):
 
 
 class _Bounded(Protocol):
+    @property
+    def groups(self) -> int: ...
     def search(self, text: str, /, *, timeout: float) -> Match | None: ...
     def match(self, text: str, /, *, timeout: float) -> Match | None: ...
     def finditer(self, text: str, /, *, timeout: float) -> Iterator[Match]: ...
@@ -192,6 +194,17 @@ def _check(text: str, flags: int) -> None:
             _bounded(text, flags)
         except re.error:
             raise refusal from None
+
+
+def group_count(text: str) -> int:
+    """How many groups an expression has; the expression is a valid one."""
+    translated = to_python(text)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return re.compile(translated).groups
+    except re.error:
+        return _bounded(translated, 0).groups
 
 
 @lru_cache(maxsize=1_000)

@@ -16,13 +16,13 @@ from stuck_rules.model.rule import (
     Option,
     Origin,
     PathFilter,
-    RegexFix,
     Rule,
     Severity,
     TextCondition,
 )
 from stuck_rules.model.rulebook import SkippedRule
 from stuck_rules.rulebook.conditions import OPERATORS, OURS, POSITIVE, ConditionReader
+from stuck_rules.rulebook.fixes import read_fix_regex, read_imports
 from stuck_rules.rulebook.foreign import is_foreign, mode_refusal
 from stuck_rules.rulebook.nodes import Field, Reader, line_of
 from stuck_rules.rulebook.taint import TAINT_KEYS, TaintReader
@@ -59,7 +59,6 @@ _KEPT = (
     *("metadata", "technology", "category", "references", "license", "author", "authors"),
     *("min-version", "max-version", "source", "source-rule-url", "version", "subcategory"),
 )
-_FIX_REGEX_KEYS = ("regex", "replacement", "count")
 _ORIGIN_KEYS = ("recipe", "lines", "digest", "written")
 _KNOWN = (*_KEYS, *_KEPT, *POSITIVE, *OURS, *TAINT_KEYS)
 
@@ -111,8 +110,11 @@ class RuleReader:
             entries=self._texts("entries"),
             origin=self._origin(origin) if origin is not None else None,
             fix=self._text("fix") if "fix" in self.fields else None,
-            fix_imports=self._texts("fix-imports"),
-            fix_regex=self._fix_regex(),
+            fix_place=self.reader.mark(self.fields["fix"].value)
+            if "fix" in self.fields
+            else (0, 0),
+            fix_imports=read_imports(self.reader, self.fields.get("fix-imports")),
+            fix_regex=read_fix_regex(self.reader, self.fields),
             examples=self._examples(),
             paths=self._paths(paths.value) if paths is not None else PathFilter(),
             languages=languages,
@@ -165,28 +167,6 @@ class RuleReader:
                 message = f"{key!r} does not go with mode taint; put it into pattern-sinks"
                 self.reader.refuse(message, *self.fields[key].mark)
         return TaintReader(self.reader).read(self.fields, self.node)
-
-    def _fix_regex(self) -> RegexFix | None:
-        field = self.fields.get("fix-regex")
-        if field is None:
-            return None
-        fields = {item.key: item for item in self.reader.fields(field.value, "fix-regex")}
-        for item in fields.values():
-            if item.key not in _FIX_REGEX_KEYS:
-                self.reader.unknown(item, "fix-regex", _FIX_REGEX_KEYS)
-        for key in ("regex", "replacement"):
-            if key not in fields:
-                self.reader.refuse(f"fix-regex needs {key!r}", *field.mark)
-                return None
-        if "fix" in self.fields:
-            self.reader.refuse("a rule has either 'fix' or 'fix-regex'", *field.mark)
-        count = fields.get("count")
-        return RegexFix(
-            self.reader.text(fields["regex"].value, "regex"),
-            self.reader.text(fields["replacement"].value, "replacement"),
-            self.reader.number(count.value, "count") if count is not None else None,
-            *self.reader.mark(fields["regex"].value),
-        )
 
     def _condition(self, rule_id: str) -> Condition | None:
         for key in TAINT_KEYS:
@@ -275,7 +255,9 @@ class RuleReader:
                 found[field.key] = self.reader.texts(field.value, field.key)
             else:
                 self.reader.unknown(field, "paths", ("include", "exclude"))
-        return PathFilter(found.get("include", ()), found.get("exclude", ()))
+        return PathFilter(
+            found.get("include", ()), found.get("exclude", ()), *self.reader.mark(node)
+        )
 
     def _options(self, key: str) -> tuple[Option, ...]:
         field = self.fields.get(key)

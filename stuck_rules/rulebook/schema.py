@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from stuck_rules.model.rule import Confidence
 from stuck_rules.rulebook.conditions import _PART_KEYS, OPERATORS, OURS, POSITIVE
+from stuck_rules.rulebook.fixes import FIX_REGEX_KEYS
 from stuck_rules.rulebook.loader import _ENTRY_KEYS, _REMINDER_KEYS, _TOP_KEYS
 from stuck_rules.rulebook.logschema import log_schema
 from stuck_rules.rulebook.rules import (
     _ANY_LANGUAGE,
-    _FIX_REGEX_KEYS,
     _ID,
     _KEPT,
     _KNOWN,
@@ -58,6 +58,7 @@ _HELP = {
     "reminders": "The lessons that no rule holds.",
 }
 
+_IMPORT: Schema = {"type": "string", "pattern": r"^\s*(import|from)\s"}
 _REFS = {key: ref(key) for key in OPERATORS}
 
 
@@ -157,9 +158,9 @@ def _rule_values(checks: Sequence[str]) -> dict[str, Schema]:
         "mode": {"enum": ["search", "taint"]},
         "entries": TEXTS,
         "languages": TEXTS,
-        "fix-imports": TEXTS,
+        "fix-imports": {"anyOf": [_IMPORT, {"type": "array", "items": _IMPORT}]},
         "origin": mapping(_ORIGIN_KEYS, {"lines": LINES}),
-        "fix-regex": mapping(_FIX_REGEX_KEYS, {"count": NUMBER}, ["regex", "replacement"]),
+        "fix-regex": mapping(FIX_REGEX_KEYS, {"count": NUMBER}, ["regex", "replacement"]),
         "examples": mapping(kinds, dict.fromkeys(kinds, examples)),
         "paths": mapping(("include", "exclude"), {"include": TEXTS, "exclude": TEXTS}),
         "options": options,

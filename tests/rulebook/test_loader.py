@@ -152,6 +152,30 @@ def test_a_wrong_file_is_refused(text: str, line: int, words: str) -> None:
             id="mode",
         ),
         pytest.param(
+            "id: a\nmode: join\njoin: {}\n",
+            3,
+            "rule 'a': Semgrep's mode 'join' is not supported: it looks at more than one file",
+            id="mode of Semgrep's",
+        ),
+        pytest.param(
+            "id: a\nmatch: {all: [{pattern: x}]}\n",
+            3,
+            "Semgrep's 'match' is not supported here: write it with pattern, patterns,",
+            id="Semgrep's other syntax",
+        ),
+        pytest.param(
+            "id: a\npatterns: [{pattern: x}, {pattern-where-python: vars}]\n",
+            3,
+            "Semgrep's 'pattern-where-python' is not supported here: write metavariable-comparison",
+            id="operator of Semgrep's",
+        ),
+        pytest.param(
+            "id: a\npattern: x\nfix: y\nfix-imports: [import y, z w]\n",
+            5,
+            "'z w' is no import; write 'import NAME' or 'from MODULE import NAME'",
+            id="fix-imports",
+        ),
+        pytest.param(
             "id: a\npattern: x\nfix-regex: {regex: a}\n",
             4,
             "fix-regex needs 'replacement'",
