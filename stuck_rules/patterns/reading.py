@@ -13,6 +13,8 @@ from stuck_rules.patterns.holes import fill_holes, fill_line
 
 # Syntax that an older Python refuses, and what it reads instead, of the same length.
 _TYPE_ALIAS = re.compile(r"^([ \t]*type)[ \t](?=[ \t]*\w+[ \t]*(?:\[|=(?!=)))", re.MULTILINE)
+# What LibCST parses without ending the process, with much to spare.
+_DEEPEST = 200
 _EXCEPT_STAR = re.compile(r"\bexcept([ \t]*)\*")
 
 
@@ -47,7 +49,24 @@ def parse_python(pattern: Pattern) -> ast.Module:
 
     Syntax that this Python is too old for is read as what is nearest to it.
     """
-    text = fill_holes(pattern.text)
+    tree = _parse(fill_holes(pattern.text), pattern)
+    # So much nesting needs more text than that.
+    if len(pattern.text) > _DEEPEST and _depth(tree) > _DEEPEST:
+        message = f"the pattern nests more than {_DEEPEST} deep; write it flatter"
+        raise PatternError.at(message, line=pattern.line or None, column=pattern.column or None)
+    return tree
+
+
+def _depth(tree: ast.AST) -> int:
+    deepest, pending = 0, [(tree, 1)]
+    while pending:
+        node, depth = pending.pop()
+        deepest = max(deepest, depth)
+        pending.extend((child, depth + 1) for child in ast.iter_child_nodes(node))
+    return deepest
+
+
+def _parse(text: str, pattern: Pattern) -> ast.Module:
     try:
         return _parse_quietly(text)
     except SyntaxError as error:

@@ -12,6 +12,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from itertools import accumulate
 from typing import Protocol, TypeVar, cast
 
 from stuck_rules.errors import PatternError, Problem, ProblemKind, SourceError
@@ -27,6 +28,9 @@ from stuck_rules.patterns.dialects import (
 TIME_LIMIT = 2.0
 # Engines write counted repetition out: `((a{1000}){1000}){1000}` would fill the memory.
 _COPIES = 100_000
+# Groups may nest so deep: Python's own reader of expressions recurses.
+_DEEPEST = 200
+_NO_GROUP = re.compile(r"\\.|\[[^]]*\]", re.DOTALL)
 # RE2 cannot be stopped; these take it about as long at the worst.
 _STEPS = 400_000_000
 
@@ -176,10 +180,18 @@ def compile_regex(text: str, flags: int = 0, *, line: int = 0, column: int = 0) 
     return Regex(text, translated, flags)
 
 
+def _depth(text: str) -> int:
+    """How deep groups nest."""
+    signs = ((char == "(") - (char == ")") for char in _NO_GROUP.sub("", text))
+    return max(accumulate(signs))
+
+
 def _check(text: str, flags: int) -> None:
     """Raise re.error where an expression is none; Python's own engine tells it soonest."""
     if most_copies(text) > _COPIES:
         raise re.error("nested counts repeat a part too often")
+    if text.count("(") > _DEEPEST and _depth(text) > _DEEPEST:
+        raise re.error(f"groups nest more than {_DEEPEST} deep; write it flatter")
     if "[:" in text:
         _bounded(text, flags)
         return
