@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,39 @@ def test_an_item_is_a_line_and_every_one_ends_in_a_comma() -> None:
         ("tests/conftest.py", "one-conftest"),
     ]
     assert json.loads(render(KNOWN))["items"][:-1] == items
+
+
+SIX = {Place(f"{letter}.py", "r", "s"): 1 for letter in "abcdef"}
+
+
+def without(*letters: str) -> dict[Place, int]:
+    return {place: count for place, count in SIX.items() if place.path[0] not in letters}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "merged"),
+    [
+        pytest.param(without("a"), without("c"), without("a", "c"), id="two that pay"),
+        pytest.param(without("a"), without("f"), without("a", "f"), id="the first and the last"),
+        pytest.param(
+            without("b"), {**SIX, Place("g.py", "r", "s"): 1},
+            {**without("b"), Place("g.py", "r", "s"): 1}, id="one more at the end",
+        ),
+        pytest.param(
+            {**SIX, Place("0.py", "r", "s"): 1}, without("f"),
+            {**without("f"), Place("0.py", "r", "s"): 1}, id="one more at the top",
+        ),
+    ],
+)  # fmt: skip
+def test_branches_that_touch_other_files_merge_by_themselves(
+    tmp_path: Path, ours: dict[Place, int], theirs: dict[Place, int], merged: dict[Place, int]
+) -> None:
+    for name, known in (("ours", ours), ("base", SIX), ("theirs", theirs)):
+        (tmp_path / name).write_bytes(render(known))
+    merge = ["git", "merge-file", "-p", "ours", "base", "theirs"]
+    done = subprocess.run(merge, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout == render(merged)
 
 
 @pytest.mark.parametrize(

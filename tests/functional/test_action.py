@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from tests.functional.program import RULES, write
+from tests.scanner.projects import run_git
 
 ACTION = Path(__file__).parents[2] / "action.yml"
 PROGRAM = Path(sys.executable).with_name("stuck-rules")
@@ -83,3 +84,16 @@ def test_inputs_are_no_code(project: Path) -> None:
     done = scan(project, {"paths": "$(touch hacked)\n`touch hacked`\n; touch hacked"})
     assert done.returncode == 2
     assert not (project / "hacked").exists()
+
+
+def test_only_what_changed_where_that_is_asked_for(project: Path) -> None:
+    run_git(project, "init", "-q")
+    run_git(project, "add", "-A")
+    run_git(project, "commit", "-qm", "x")
+    write(project, {"a.py": "x = MagicNone\ny = MagicNone\n"})
+    done = scan(project, {"changed-since": "HEAD"})
+    assert done.returncode == 1
+    assert [line[:26] for line in done.stdout.splitlines()] == ["::error file=a.py,line=2,e"]
+    refused = scan(project, {"changed-since": "--output=x"})
+    assert refused.returncode == 2
+    assert not (project / "x").exists()
