@@ -16,8 +16,21 @@ from pathlib import Path
 from stuck_rules.checks.registry import register
 from stuck_rules.checks.spec import CheckSpec, spec_fault
 from stuck_rules.errors import UsageError
+from stuck_rules.values import dataclass
 
 GROUP = "stuck_rules.checks"
+
+
+@dataclass(frozen=True, slots=True)
+class PluginLoad:
+    """A call of `load_plugins`, to be made again in another process."""
+
+    modules: tuple[str, ...]
+    installed: bool
+    root: Path | None
+
+
+_loads: list[PluginLoad] = []
 
 
 def load_plugins(
@@ -39,7 +52,13 @@ def load_plugins(
     for name in modules:
         where = f"the plug-in {name!r}"
         loaded.extend(_add(_checks_of(name, where), where))
+    _loads.append(PluginLoad(tuple(modules), installed, root))
     return tuple(loaded)
+
+
+def loads() -> tuple[PluginLoad, ...]:
+    """What was loaded in this process."""
+    return tuple(_loads)
 
 
 def offered_by(check: str) -> str | None:

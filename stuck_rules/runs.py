@@ -34,7 +34,7 @@ class ScanOptions:
     `baseline`, known violations are told as new ones are; with `ignore_suppressions`, those that
     a comment hides. `unsaved` holds contents by path, of files among `paths` that are not read
     from disk and need not be there. `changed_since` is a branch, tag or commit: only what changed
-    since then is looked at.
+    since then is looked at. More than one of `jobs` start processes where there is enough to do.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -47,6 +47,7 @@ class ScanOptions:
     fixes: bool = True
     baseline: bool = True
     changed_since: str | None = None
+    jobs: int = 1
     unsaved: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -126,7 +127,7 @@ def start_run(
         own_rules(project, chosen),
         fixes=options.fixes or fixer is not None,
     )
-    scanner = Scanner(checking, fixer=fixer, memory=memory_of(project, checking))
+    scanner = Scanner(checking, fixer=fixer, memory=memory_of(project, checking), jobs=options.jobs)
     result = scanner.scan(files, progress, beside=around.counted(rule_sets))
     told = replace(result, violations=tuple(_told(result.violations, chosen, options)))
     leftover = find_leftover(project, options.paths if changed is None else (), files)

@@ -13,7 +13,7 @@ _NAMES = ("select", "extend-select", "ignore", "extend-ignore")
 # Flags whose values are the settings' values as they stand.
 _PLAIN = (
     *("rulebook", "exclude", "extend-exclude", "baseline"),
-    *("fail-level", "output-format", "cache-dir"),
+    *("fail-level", "output-format", "cache-dir", "jobs"),
 )
 
 
@@ -107,7 +107,7 @@ def asked(arguments: argparse.Namespace, console: Console) -> Asked:
     flags: dict[str, object] = {}
     for key in (*_NAMES, *_PLAIN):
         value = getattr(arguments, key.replace("-", "_"), None)
-        if value:
+        if value is not None and value != []:
             flags[key] = list(names(value)) if key in _NAMES else value
     severities = getattr(arguments, "severity", None)
     if severities:

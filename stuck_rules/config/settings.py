@@ -77,6 +77,9 @@ class Config:
     cache_dir: Located | None = setting(
         "path", None, "where runs remember; outside the project, or named by flag or variable"
     )
+    jobs: int | None = setting(
+        "size", None, "how many processes may check files; as many as processors without it"
+    )
     output_format: str | None = setting("text", None, "how `scan` reports; `full` without it")
     required_version: str | None = setting(
         "text", None, 'versions of stuck-rules that may be used, such as `">=0.1,<1"`'

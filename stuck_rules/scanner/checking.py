@@ -53,6 +53,18 @@ class Task:
     state: FileState | None = None
     known: str | None = None
 
+    @property
+    def size(self) -> int:
+        """How many bytes there are to check; 0 where that cannot be known."""
+        if self.file.unsaved is not None:
+            return len(self.file.unsaved)
+        if self.state is not None:
+            return self.state[0]
+        try:
+            return os.path.getsize(self.file.location)
+        except OSError:
+            return 0
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -95,6 +107,11 @@ class FileChecker:
         owners = [(rule, rules) for rules in settings.rule_sets for rule in rules.code_rules]
         self._prefilter = Prefilter([rule for rule, _ in owners])
         self._owners = dict(owners)
+
+    def run(self, task: Task) -> Checked:
+        """What comes of a task."""
+        begun = self.begin(task)
+        return begun if isinstance(begun, Checked) else self.finish(task, begun)
 
     def begin(self, task: Task) -> Candidate | Checked:
         """All that can be done without parsing; a candidate where some rule may match."""

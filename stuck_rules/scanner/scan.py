@@ -14,7 +14,7 @@ from stuck_rules.scanner.comments import mark_in_file
 from stuck_rules.scanner.fixer import FileFixer
 from stuck_rules.scanner.memory import Memory
 from stuck_rules.scanner.search import DiscoveredFile
-from stuck_rules.scanner.stack import run_deep
+from stuck_rules.scanner.work import run_tasks
 from stuck_rules.values import dataclass
 
 # Told how many of all files are done.
@@ -31,7 +31,10 @@ class Scan:
 
 
 class Scanner:
-    """Checks files; with a fixer, only what remains is told, and nothing is remembered."""
+    """Checks files in up to `jobs` processes.
+
+    With a fixer, only what remains is told, nothing is remembered, and it is all done here.
+    """
 
     def __init__(
         self,
@@ -39,10 +42,12 @@ class Scanner:
         *,
         fixer: FileFixer | None = None,
         memory: Memory | None = None,
+        jobs: int = 1,
     ) -> None:
         self._settings = settings
         self._checker = FileChecker(settings, fixer)
         self._memory = memory if fixer is None else None
+        self._jobs = jobs if fixer is None else 1
 
     def scan(
         self,
@@ -51,34 +56,38 @@ class Scanner:
         *,
         beside: Iterable[DiscoveredFile] = (),
     ) -> Scan:
-        """Check all files, in a thread whose stack carries deep code.
+        """Check all files; what is told does not depend on how many processes do it.
 
         Rules on which files there are count those `beside` them too, but tell only of what
         some file of the run has a part in.
         """
         files = tuple(files)
-        outcomes: list[FileOutcome] = []
+        outcomes: list[FileOutcome] = [FileOutcome()] * len(files)
+        tasks: dict[int, Task] = {}
+        for number, file in enumerate(files):
+            recalled = self._memory.recall(file) if self._memory is not None else Task(file)
+            if isinstance(recalled, Task):
+                tasks[number] = recalled
+            else:
+                outcomes[number] = recalled
+        numbers, done = tuple(tasks), len(files) - len(tasks)
 
-        def check_all() -> None:
-            for done, file in enumerate(files, start=1):
-                outcomes.append(self._outcome(file))
-                if progress is not None:
-                    progress(done, len(files))
+        def tell(place: int, checked: Checked) -> None:
+            nonlocal done
+            number = numbers[place]
+            outcomes[number] = self._learn(tasks[number], checked)
+            done += 1
+            if progress is not None:
+                progress(done, len(files))
 
-        run_deep(check_all)
+        run_tasks(self._settings, self._checker, tuple(tasks.values()), self._jobs, tell)
         if self._memory is not None:
             self._memory.save()
-        counted = self._count(files, tuple(beside))
-        return _sum(files, outcomes, counted)
+        return _sum(files, outcomes, self._count(files, tuple(beside)))
 
-    def _outcome(self, file: DiscoveredFile) -> FileOutcome:
-        recalled = self._memory.recall(file) if self._memory is not None else Task(file)
-        if isinstance(recalled, FileOutcome):
-            return recalled
-        begun = self._checker.begin(recalled)
-        checked = begun if isinstance(begun, Checked) else self._checker.finish(recalled, begun)
+    def _learn(self, task: Task, checked: Checked) -> FileOutcome:
         if self._memory is not None:
-            return self._memory.learn(recalled, checked)
+            return self._memory.learn(task, checked)
         assert checked.outcome is not None
         return checked.outcome
 

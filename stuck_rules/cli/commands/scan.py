@@ -32,6 +32,7 @@ from stuck_rules.model.rule import Severity
 from stuck_rules.reporters import FORMATS, Format
 from stuck_rules.reporters.base import Style, count, one_line
 from stuck_rules.reporters.summary import render_problems, render_summary
+from stuck_rules.scanner.work import usable_cpus
 from stuck_rules.values import replace
 
 if TYPE_CHECKING:
@@ -89,6 +90,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="write a comment that hides each violation there is, and report what remains",
     )
     parser.add_argument("--color", choices=["auto", "always", "never"], default="auto")
+    parser.add_argument(
+        "--jobs", type=int, metavar="N", help="check in N processes (default: one a processor)"
+    )
     parser.add_argument(
         "--no-cache", action="store_true", help="neither use nor write what runs remember"
     )
@@ -254,6 +258,7 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
         show_suppressed=arguments.show_suppressed,
         baseline=not arguments.no_baseline,
         changed_since=arguments.changed_since,
+        jobs=project.config.jobs or usable_cpus(),
         unsaved={stdin.name: stdin.data} if stdin else {},
         ignore_suppressions=arguments.ignore_suppressions,
         fixes=arguments.statistics or any(output.form.fixes for output in outputs),

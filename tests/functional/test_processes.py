@@ -1,0 +1,105 @@
+"""Runs in several processes, seen from outside."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.functional.program import write
+
+# A check that does something to the process, by a file's first word.
+PLUGIN = """\
+import os, signal, time
+from stuck_rules.plugin import CheckSpec
+
+CHECKS = [CheckSpec("act", "it acts", "acting:Act")]
+"""
+VISITOR = """\
+import os, signal, time
+from stuck_rules.plugin import CheckVisitor
+
+
+class Act(CheckVisitor):
+    def visit_Name(self, node):
+        if node.value == "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if node.value == "wait":
+            with open(f"pid-{os.getpid()}", "w"):
+                time.sleep(600)
+        if node.value == "tell":
+            self.report(node, message="told")
+"""
+RULES = """\
+rules:
+  - id: act
+    message: acting
+    check: act
+"""
+# Enough to be worth several processes: much text that is parsed fast.
+LARGE = '"""' + "word " * 30_000 + '"""\n'
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    write(tmp_path, {"rules.yaml": RULES, "acts.py": PLUGIN, "acting.py": VISITOR})
+    write(tmp_path, {f"code/large{n}.py": f"{LARGE}tell\n" for n in range(5)})
+    return tmp_path
+
+
+def start(project: Path, *argv: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "stuck_rules", "scan", "--plugin", "acts", *argv, "code"]
+    return subprocess.Popen(
+        [*command, "--output-format", "json"],
+        cwd=project,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+    out, err = process.communicate(timeout=120)
+    return process.returncode, out, err
+
+
+def test_the_number_of_processes_changes_nothing(project: Path) -> None:
+    write(project, {"code/broken.py": "tell(\n", "code/small.py": "tell\n"})
+    answers = [finish(start(project, "--jobs", jobs)) for jobs in ("1", "2", "4")]
+    assert answers[0] == answers[1] == answers[2]
+    assert answers[0][0] == 2
+    assert answers[0][1].count('"message": "told"') == 6
+
+
+def test_a_file_that_ends_its_process_is_named_and_nothing_else_is_lost(project: Path) -> None:
+    write(project, {"code/deadly.py": "die\n", "code/small.py": "tell\n"})
+    code, out, err = finish(start(project, "--jobs", "2"))
+    report = json.loads(out)
+    assert code == 2, err
+    assert [(e["kind"], e["path"]) for e in report["errors"]] == [("crash", "code/deadly.py")]
+    assert "SIGKILL" in report["errors"][0]["message"]
+    assert len(report["violations"]) == 6
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an interrupt is another thing there")
+def test_an_interrupt_leaves_no_process_behind(project: Path) -> None:
+    write(project, {f"code/large{n}.py": f"{LARGE}wait\n" for n in range(5)})
+    process = start(project, "--jobs", "2")
+    deadline = time.monotonic() + 60
+    while len(list(project.glob("pid-*"))) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    pids = [int(path.name.partition("-")[2]) for path in project.glob("pid-*")]
+    assert len(pids) == 2
+    process.send_signal(signal.SIGINT)
+    code, out, err = finish(process)
+    assert (code, out) == (130, "")
+    assert "Traceback" not in err
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
