@@ -9,7 +9,7 @@ from stuck_rules.values import dataclass
 # Cell magics whose cells hold Python that runs with the notebook's.
 _PYTHON_CELLS = frozenset({"capture", "debug", "prun", "python", "python3", "time", "timeit"})
 
-_CELL = re.compile(r"%%(?P<name>\w+)")
+_CELL = re.compile(r"\s*%%(?P<name>\S*)")
 _ESCAPED = re.compile(r"\s*[%!?,;/]")
 _HELP = re.compile(r"\s*%{0,2}[\w.*\[\]]+\?{1,2}\s*\Z")
 _ASSIGNED = re.compile(r"(?P<target>\s*[^\s=!<>#'\"%()\d][^=!<>#'\"%()]*)=\s*[%!]")
@@ -34,6 +34,11 @@ class _State:
     def is_start(self) -> bool:
         """Whether a statement may begin here."""
         return not self.quote and not self.depth and not self.continued
+
+
+def has_cell_magic(source: str) -> bool:
+    """Whether a cell begins with a magic that says what the rest of it is."""
+    return _CELL.match(source) is not None
 
 
 def is_python_cell(source: str) -> bool:

@@ -36,16 +36,22 @@ def rewrite(text: str, sources: Mapping[int, str]) -> str:
 
 
 def line_numbers(text: str) -> dict[tuple[int, int], int]:
-    """The line of the text in which each line of each cell stands, all from 1."""
+    """The line of the text in which each line of each cell begins, all from 1."""
     found: dict[tuple[int, int], int] = {}
+    line, counted = 1, 0
     for number, value in enumerate(_sources(text), start=1):
         inner = 1
         for part in _strings(text, value) if value else ():
-            line = text.count("\n", 0, part.start) + 1
-            decoded = normalise_text(_DECODER.raw_decode(text, part.start)[0])
-            for further in range(decoded.count("\n") + 1):
-                found[number, inner + further] = line
-            inner += decoded.count("\n")
+            line += text.count("\n", counted, part.start)
+            counted = part.start
+            *whole, rest = _line_of(text, part).split("\n")
+            for _ in whole:
+                # A line may be in pieces, and begins with the first.
+                found.setdefault((number, inner), line)
+                inner += 1
+            if rest:
+                found.setdefault((number, inner), line)
+        found.setdefault((number, inner), line)
     return found
 
 

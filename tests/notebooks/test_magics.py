@@ -73,6 +73,8 @@ def test_python_stays(source: str) -> None:
         pytest.param("%%bash\nx", False, id="bash"),
         pytest.param("%%html\n<b>", False, id="HTML"),
         pytest.param("%%writefile a.py\nx", False, id="a file"),
+        pytest.param("\n  \n%%bash\nx", False, id="behind blank lines"),
+        pytest.param("%%!ls\nx", False, id="commands"),
         pytest.param("%%timer\nx", False, id="a magic that nobody knows"),
         pytest.param("%time x", True, id="a line magic"),
         pytest.param("x\n%%bash", True, id="not at the start"),
