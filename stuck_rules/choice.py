@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from stuck_rules.config.finding import OWN_FILE, SHARED_FILE
 from stuck_rules.errors import UsageError
 from stuck_rules.model.rule import Rule
 from stuck_rules.project import Project
+from stuck_rules.rulebook.locate import NAME as RULEBOOK
 from stuck_rules.scanner.discovery import DiscoverySettings
 from stuck_rules.scanner.rulesets import RuleSet
 from stuck_rules.selection import select_rules
@@ -108,4 +110,5 @@ def discovery_of(
         ),
         wanted=lambda relative: any(rules.wants(relative) for rules in rule_sets),
         unsaved=unsaved,
+        watched=frozenset({OWN_FILE, SHARED_FILE, RULEBOOK}),
     )

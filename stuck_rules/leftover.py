@@ -10,7 +10,7 @@ from stuck_rules.config.finding import settings_in
 from stuck_rules.errors import Problem, ProblemKind
 from stuck_rules.project import Project
 from stuck_rules.rulebook.locate import rulebook_in
-from stuck_rules.scanner.discovery import DiscoveredFile
+from stuck_rules.scanner.discovery import Discovery
 from stuck_rules.values import dataclass
 
 
@@ -22,23 +22,20 @@ class Leftover:
     problems: tuple[Problem, ...] = ()
 
 
-def find_leftover(
-    project: Project, paths: Sequence[str], files: Sequence[DiscoveredFile]
-) -> Leftover:
+def find_leftover(project: Project, paths: Sequence[str], found: Discovery) -> Leftover:
     """Compare the settings and rulebooks that hold with those that are nearer to a checked file.
 
     Where the project has none for all files, but has some for a part of them, their rules would
     be passed over in silence: that is a problem.
     """
-    folders = {os.path.dirname(file.location) for file in files}
-    others = [*_other_settings(project, folders), *_other_rulebooks(project, folders)]
+    others = [*_other_settings(project, found), *_other_rulebooks(project, found)]
     bare = project.config.path is None and all(book.bundled for book in project.rulebooks)
     problems = [other.problem for other in others] if bare else []
     notes = [] if bare else [other.note for other in others]
     if project.config.per_path and _is_whole(project, paths):
         from stuck_rules.perpath import unmatched
 
-        relative = [file.path.relative for file in files]
+        relative = [file.path.relative for file in found.files]
         notes += unmatched(project.config.per_path, relative, to_root=project.globs)
     return Leftover(tuple(notes), tuple(problems))
 
@@ -61,38 +58,41 @@ class _Other:
         return Problem(ProblemKind.CONFIG, message, self.names)
 
 
-def _other_settings(project: Project, folders: Iterable[str]) -> Iterator[_Other]:
+def _other_settings(project: Project, found: Discovery) -> Iterator[_Other]:
     held = project.config.path
     if not project.config.searched:
         return
-    names = _names(project, folders, settings_in, held)
+    names = _names(project, found, settings_in, held)
     used = f"{held} holds" if held else "no settings hold"
     remedy = "name it with --config, run from its folder, or have one file say what holds where"
     if names:
         yield _Other(names, used, remedy)
 
 
-def _other_rulebooks(project: Project, folders: Iterable[str]) -> Iterator[_Other]:
+def _other_rulebooks(project: Project, found: Discovery) -> Iterator[_Other]:
     if project.config.rulebook:
         return
     (book,) = project.rulebooks
-    names = _names(project, folders, rulebook_in, book.path)
+    names = _names(project, found, rulebook_in, book.path)
     used = f"{'the bundled rulebook' if book.bundled else book.path} holds"
     if names:
         yield _Other(names, used, "name it with --rulebook, or all in the setting rulebook")
 
 
 def _names(
-    project: Project,
-    folders: Iterable[str],
-    find: Callable[[str], str | None],
-    held: str | None,
+    project: Project, found: Discovery, find: Callable[[str], str | None], held: str | None
 ) -> str:
     """The first of the files that are nearest to some folder and are not the one that holds."""
-    found = nearest_files(folders, project.root.as_posix(), find)
+
+    def find_if_met(folder: str) -> str | None:
+        # Folders that were looked through need no second look.
+        return find(folder) if found.listed.get(folder, True) else None
+
+    folders = {os.path.dirname(file.location) for file in found.files}
+    others = nearest_files(folders, project.root.as_posix(), find_if_met)
     if held is not None:
-        found.discard(os.path.realpath(project.cwd / held))
-    names = [os.path.relpath(file, project.cwd).replace(os.sep, "/") for file in sorted(found)]
+        others.discard(os.path.realpath(project.cwd / held))
+    names = [os.path.relpath(file, project.cwd).replace(os.sep, "/") for file in sorted(others)]
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 

@@ -130,7 +130,8 @@ def start_run(
     scanner = Scanner(checking, fixer=fixer, memory=memory_of(project, checking), jobs=options.jobs)
     result = scanner.scan(files, progress, beside=around.counted(rule_sets))
     told = replace(result, violations=tuple(_told(result.violations, chosen, options)))
-    leftover = find_leftover(project, options.paths if changed is None else (), files)
+    looked = replace(found, files=files)
+    leftover = find_leftover(project, options.paths if changed is None else (), looked)
     return Run(project, chosen, found, files, around, told, leftover, changed)
 
 

@@ -23,9 +23,12 @@ def find_settings(start: Path, stop: Path, cwd: Path) -> Source | None:
     """
     for folder in (start, *start.parents):
         for name in (OWN_FILE, SHARED_FILE):
-            source = read_settings(str(folder / name), cwd)
+            file = str(folder / name)
+            source = read_settings(file, cwd)
             if source is not None:
                 return source
+            if name == OWN_FILE and os.path.islink(file) and not os.path.exists(file):
+                raise ConfigError.at("is a link that leads nowhere", os.path.relpath(file, cwd))
         if folder == stop:
             break
     return None

@@ -25,7 +25,8 @@ class DiscoverySettings:
 
     `exclude` holds gitignore-style globs relative to `root`. `wanted` gets a path relative to
     `root` and says whether some rule looks at that file though it is no Python. `unsaved` holds
-    contents by path, of files that are taken as they are there and not from disk.
+    contents by path, of files that are taken as they are there and not from disk. Files called
+    as one of `watched` are only met on the way.
     """
 
     root: Path
@@ -34,16 +35,22 @@ class DiscoverySettings:
     default_excludes: bool = True
     wanted: Callable[[str], bool] = lambda _: False
     unsaved: Mapping[str, bytes] = field(default_factory=dict)
+    watched: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """The files to check, sorted by shown path; `excluded` tells what was left out and why."""
+    """The files to check, sorted by shown path; `excluded` tells what was left out and why.
+
+    `listed` holds, for each folder that was looked through, which of the watched names stand in
+    it.
+    """
 
     files: tuple[DiscoveredFile, ...]
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     excluded: tuple[Excluded, ...] = ()
+    listed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def discover(paths: Sequence[str], settings: DiscoverySettings) -> Discovery:
@@ -61,7 +68,7 @@ def discover(paths: Sequence[str], settings: DiscoverySettings) -> Discovery:
         exclude=Globs(settings.exclude),
         default_excludes=settings.default_excludes,
     )
-    search = Search(folders, settings.wanted)
+    search = Search(folders, settings.wanted, settings.watched)
     named = [search.judge_named(argument) for argument in arguments if argument.name]
     found = [item for a in arguments if not a.name for item in _look_below(a, search)]
     met = (*named, *found)
@@ -74,6 +81,7 @@ def discover(paths: Sequence[str], settings: DiscoverySettings) -> Discovery:
         ),
         notes=(*repositories.notes, *_note_excluded(named), *_note_links(found)),
         excluded=tuple(dict.fromkeys(item for item in met if isinstance(item, Excluded))),
+        listed=search.listed,
     )
 
 

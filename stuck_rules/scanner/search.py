@@ -54,12 +54,23 @@ Found = DiscoveredFile | Excluded | Problem
 
 
 class Search:
-    """Judges files one by one; `links` says where the symbolic links among them lead."""
+    """Judges files one by one; `links` says where the symbolic links among them lead.
 
-    def __init__(self, folders: Folders, wanted: Callable[[str], bool]) -> None:
+    `listed` holds, for each folder that was looked through, which of the `watched` names stand
+    in it.
+    """
+
+    def __init__(
+        self,
+        folders: Folders,
+        wanted: Callable[[str], bool],
+        watched: frozenset[str] = frozenset(),
+    ) -> None:
         self.links: dict[str, str] = {}
+        self.listed: dict[str, tuple[str, ...]] = {}
         self._folders = folders
         self._wanted = wanted
+        self._watched = watched
 
     def judge_named(self, argument: Argument) -> Found:
         """What is to be said of a file that was named."""
@@ -85,6 +96,8 @@ class Search:
             except OSError as error:
                 yield _unreadable(shown, error)
                 continue
+            met = (entry.name for entry in entries if entry.name in self._watched)
+            self.listed[folder.location] = tuple(met)
             inner = [e for e in entries if e.is_dir(follow_symlinks=False)]
             folders.extend(self._folders.child(folder, e.name) for e in reversed(inner))
             yield from self._judge_entries(folder, entries, "" if shown == "./" else shown)

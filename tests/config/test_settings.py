@@ -263,6 +263,11 @@ def test_a_file_that_cannot_be_understood_is_refused(
     assert complaints(tmp_path) == [complaint]
 
 
+def test_a_link_that_leads_nowhere_is_no_missing_file(tmp_path: Path) -> None:
+    (tmp_path / "stuck-rules.toml").symlink_to("nowhere.toml")
+    assert complaints(tmp_path) == ["stuck-rules.toml: is a link that leads nowhere"]
+
+
 def test_log_settings_are_read_from_their_tables(tmp_path: Path) -> None:
     text = (
         "[tool.stuck-rules.log]\npaths = ['a.md']\n\n"
