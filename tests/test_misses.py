@@ -56,6 +56,19 @@ MISSES = [
         id="either",
     ),
     pytest.param(
+        "pattern-either: [{pattern: 'equal(a, c)'}, {pattern: zzz.join(...)}, {pattern: $X + $Y}]",
+        "none of the 3 alternatives matched; the nearest: the call on line 4 matched but for `c`: "
+        "it is `equal(a, b)`",
+        id="either, the most that was found",
+    ),
+    pytest.param(
+        "pattern-either: [{pattern: 'equal($X, $X)'}, "
+        "{patterns: [{pattern: 'equal($X, b)'}, {pattern-not: 'equal(a, $Y)'}]}]",
+        "none of the 2 alternatives matched; the nearest: line 4 matched, but pattern-not "
+        "on line 4 of the rulebook removes it",
+        id="either, a part more than a pattern",
+    ),
+    pytest.param(
         "patterns: [{pattern: inner(...)}, {pattern-inside: 'class $C: ...'}]",
         "line 9 matched, but pattern-inside on line 4 of the rulebook did not: "
         "`class` does not occur in the code",
@@ -134,3 +147,15 @@ def test_code_that_does_not_parse_is_told_elsewhere() -> None:
     text = "rules:\n  - id: a\n    message: m\n    pattern: f(1)\n"
     (rule,) = parse_rulebook(text, shown="r.yaml").rules
     assert explain_miss("f(", rule) is None
+
+
+def test_a_slow_expression_of_one_rule_costs_the_next_nothing() -> None:
+    slow, quick = (
+        parse_rulebook(
+            f"rules:\n  - id: a\n    message: m\n    patterns:\n      - pattern-regex: {regex}\n",
+            shown="r.yaml",
+        ).rules[0]
+        for regex in ("(?=a)(a+)+$", "zzz")
+    )
+    assert explain_miss(f"x = '{'a' * 50_000}'\n", slow) is None
+    assert explain_miss(CODE, quick) == "the expression 'zzz' finds nothing"
