@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from stuck_rules import __version__
 from stuck_rules.cli.commands import COMMANDS, load_command
@@ -70,6 +71,18 @@ def main(argv: Sequence[str] | None = None, console: Console | None = None) -> i
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else UNKNOWN
     return guarded(lambda: _run(arguments, console), console)
+
+
+def program() -> NoReturn:
+    """The program itself: run, and leave without taking everything apart, which takes longer."""
+    code = main()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        # The reader went away.
+        code = code or UNKNOWN
+    os._exit(code)
 
 
 def _run(arguments: argparse.Namespace, console: Console) -> int:

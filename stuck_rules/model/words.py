@@ -7,7 +7,6 @@ yes where it is not sure.
 from __future__ import annotations
 
 import re
-import string
 from functools import cached_property
 
 from stuck_rules.values import dataclass
@@ -52,7 +51,7 @@ ALWAYS = AllWords()
 
 
 # An empty text, at an end of the file, is none of these.
-_NAME = frozenset(string.ascii_letters + string.digits + "_")
+_NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
 
 class Haystack:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tokenize
 from pathlib import Path
 
 from stuck_rules.errors import Problem, ProblemKind, SourceError
@@ -69,6 +68,8 @@ def encoding_of(data: bytes) -> str:
     """
     first_lines = data.split(b"\n", 2)[:2]
     if any(b"coding" in line for line in first_lines):
+        import tokenize
+
         return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
     return "utf-8-sig"
 

@@ -79,7 +79,7 @@ def test_the_wheel_holds_the_package_alone(wheel: Path) -> None:
 def test_the_wheel_declares_the_command_and_the_licence(installed: Path) -> None:
     (info,) = installed.glob("*.dist-info")
     entry_points = (info / "entry_points.txt").read_text(encoding="utf-8")
-    assert "stuck-rules = stuck_rules.cli.main:main" in entry_points
+    assert "stuck-rules = stuck_rules.cli.main:program" in entry_points
     assert list(info.rglob("LICENSE"))
 
 

@@ -187,6 +187,9 @@ def _show(
     for output in sorted(outputs, key=lambda output: output.file is None):
         form = output.form
         report = report_for(form)
+        if output.file is None and not (form.complete or report.violations or arguments.statistics):
+            # Formats for people have nothing to say then, and need not be loaded for it.
+            continue
         render = form.render_statistics if arguments.statistics else form.render
         if output.file is None:
             console.print(render(report, console.style(arguments.color)))
