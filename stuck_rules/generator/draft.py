@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from stuck_rules.generator.proposal import Proposal, Source
+from stuck_rules.generator.readable import readable
 from stuck_rules.generator.recipes import GENERAL, SPECIAL
 from stuck_rules.generator.rightforms import RightForm, RightForms, right_forms
 from stuck_rules.generator.scopes import with_scopes
@@ -64,13 +65,15 @@ _NO_RECIPE = "no recipe makes a rule of it: it asks for judgement"
 
 def draft(log: Log, settings: LogSettings = _DEFAULTS) -> Drafted:
     """Propose, merge, prove and account for every lesson."""
-    proposals = _merge(_scoped(proposal, settings) for proposal in _proposed(log, settings))
+    read = readable(log, settings)
+    proposed = _proposed(read.log, settings)
+    proposals = _merge(_scoped(proposal, settings) for proposal in proposed)
     general = (p for p in proposals if p.rule.origin and p.rule.origin.recipe in GENERAL)
-    forms = RightForms(right_forms(log, general))
+    forms = RightForms(right_forms(read.log, general))
     keywords = _entries_by_keyword(log)
     rules: list[Rule] = []
     holders: dict[tuple[str, Lesson], str] = {}
-    reasons: dict[tuple[str, Lesson], str] = {}
+    reasons = read.reasons
     against: list[tuple[Source, RightForm]] = []
     for proposal in proposals:
         fault, right = _fault(proposal, forms)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from stuck_rules.lessons.prose import Piece, Prose
@@ -12,6 +12,7 @@ from stuck_rules.lessons.prose import Piece, Prose
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
+_BACKTICKS = re.compile("`+")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -19,29 +20,53 @@ class _LineCounter:
     """Knows the line while the nodes of one block go by in order.
 
     A break is a node, but a line end inside a code span is not: the span is looked up in the
-    block's source, and the count starts anew from there.
+    block's source, run of backticks by run, and the count starts anew from there.
     """
 
     def __init__(self, source: str, first: int) -> None:
         self._flat = source.replace("\n", " ")
         self._breaks = [at for at, character in enumerate(source) if character == "\n"]
         self._first = first
-        self._offset = 0
+        self._runs = [run.span() for run in _BACKTICKS.finditer(source)]
+        self._closing = _closing(self._runs)
+        self._next = 0
         self.line = first
 
     def pass_break(self) -> None:
         self.line += 1
 
     def pass_code(self, text: str, markup: str) -> tuple[int, int]:
-        fence = re.escape(markup)
-        pattern = re.compile(f"(?<!`){fence} ?{re.escape(text)} ?{fence}(?!`)")
-        match = pattern.search(self._flat, self._offset)
-        if match is None:
-            return (self.line, self.line)
-        self._offset = match.end()
-        start, end = (self._first + bisect_left(self._breaks, at) for at in match.span())
-        self.line = end
-        return (start, end)
+        for number in range(self._next, len(self._runs)):
+            start, end = self._runs[number]
+            closing = self._closing[number]
+            if end - start != len(markup) or closing is None:
+                continue
+            if _inside(self._flat[end : self._runs[closing][0]]) == text:
+                self._next = closing + 1
+                return self._pass_span(start, self._runs[closing][1])
+        return (self.line, self.line)
+
+    def _pass_span(self, start: int, end: int) -> tuple[int, int]:
+        first, last = (self._first + bisect_left(self._breaks, at) for at in (start, end))
+        self.line = last
+        return (first, last)
+
+
+def _closing(runs: Sequence[tuple[int, int]]) -> list[int | None]:
+    """For each run of backticks the number of the next one as long."""
+    following: dict[int, int] = {}
+    found: list[int | None] = []
+    for number in range(len(runs) - 1, -1, -1):
+        start, end = runs[number]
+        found.append(following.get(end - start))
+        following[end - start] = number
+    return found[::-1]
+
+
+def _inside(text: str) -> str:
+    """The text of a code span: one space at either end is no part of it."""
+    padded = len(text) > 1 and text[0] == text[-1] == " " and text.strip()
+    return text[1:-1] if padded else text
 
 
 def _pieces(

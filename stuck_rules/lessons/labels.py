@@ -89,10 +89,16 @@ def meant_label(label: str) -> str | None:
     return None if len(name) > _LONGEST or len(name) < 7 else _nearest(name)
 
 
+@cache
+def _by_length() -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for known in _by_name():
+        found.setdefault(len(known), []).append(known)
+    return found
+
+
 def _is_near(name: str, known: str, allowed: int) -> bool:
     """Whether counting the letters is worth it: it is not cheap, and most words are far off."""
-    if len(known) < 6 or abs(len(known) - len(name)) > allowed:
-        return False
     ends = name[0] == known[0] or name[-1] == known[-1]
     return ends and len({*name} ^ {*known}) <= 2 * allowed
 
@@ -100,6 +106,8 @@ def _is_near(name: str, known: str, allowed: int) -> bool:
 @lru_cache(maxsize=1024)
 def _nearest(name: str) -> str | None:
     allowed = 1 if len(name) < 10 else 2
-    near = (known for known in _by_name() if _is_near(name, known, allowed))
+    lengths = range(max(6, len(name) - allowed), len(name) + allowed + 1)
+    alike = (known for length in lengths for known in _by_length().get(length, ()))
+    near = (known for known in alike if _is_near(name, known, allowed))
     ranked = sorted((_distance(name, known), known) for known in near)
     return ranked[0][1] if ranked and ranked[0][0] <= allowed else None

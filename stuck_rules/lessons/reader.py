@@ -31,7 +31,10 @@ _DEFAULTS = LogSettings()
 
 
 def _fence_codes(statement: Statement) -> list[Code]:
-    return [Code(fence.text, fence.lines, fenced=True) for fence in statement.fences]
+    return [
+        Code(fence.text, fence.lines, fenced=True, language=fence.language)
+        for fence in statement.fences
+    ]
 
 
 def _lines(statement: Statement) -> tuple[int, int]:

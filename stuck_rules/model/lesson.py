@@ -35,11 +35,15 @@ class Polarity(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code span or fence of a lesson; lines are 1-based and inclusive."""
+    """A code span or fence of a lesson; lines are 1-based and inclusive.
+
+    `language` is what a fence calls its code, or nothing.
+    """
 
     text: str
     lines: tuple[int, int]
     fenced: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

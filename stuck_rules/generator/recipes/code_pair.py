@@ -12,6 +12,7 @@ from stuck_rules.fixes import apply_fixes
 from stuck_rules.generator.differences import find_difference
 from stuck_rules.generator.differences.difference import Difference
 from stuck_rules.generator.proposal import Draft, Proposal, Source, code, propose
+from stuck_rules.generator.readable import is_other_language
 from stuck_rules.generator.syntax import parse_code
 from stuck_rules.generator.words import dashed
 from stuck_rules.model.lesson import Entry, Log, Role
@@ -48,6 +49,7 @@ def _pairs(entry: Entry) -> Iterator[_Pair]:
         (Source(entry, lesson), _code(lesson.code[0].text))
         for lesson in entry.lessons
         if lesson.code
+        and not is_other_language(lesson.code[0])
         and (
             lesson.role in (Role.WRONG, Role.CORRECT)
             or (lesson.role in (*_WRONG, *_RIGHT) and lesson.code[0].fenced)
