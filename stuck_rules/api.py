@@ -17,6 +17,7 @@ from stuck_rules.errors import BaselineError, Problem, ProblemKind, StuckRulesEr
 from stuck_rules.links import LinkBase, blob_url_of, link_rule, shown_path
 from stuck_rules.model.edit import Edit, Fix
 from stuck_rules.model.lesson import Log
+from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.model.result import EntryLink, Report, RuleInfo
 from stuck_rules.model.rule import Rule, Severity
 from stuck_rules.model.rulebook import Rulebook
@@ -284,17 +285,30 @@ def link_base(project: Project, environment: Mapping[str, str]) -> LinkBase:
 
 def read_log_of(rulebook: Rulebook, project: Project) -> Log:
     """The logs that a rulebook comes from. Raises UsageError where it names none, LogError else."""
+    from stuck_rules.generator.logsettings import settings_for
     from stuck_rules.lessons.files import LogSource, named_logs
     from stuck_rules.lessons.reader import read_logs
 
-    settings = rulebook.log_settings
-    if settings is None or not settings.paths:
+    settings = settings_for(rulebook, project.config.log)
+    if rulebook.log_settings is None or not settings.paths:
         raise UsageError.at("the rulebook names no log; add 'log: PATH' to it", rulebook.path)
     sources = []
     for source in named_logs(Path(rulebook.folder), settings.paths):
         path = Path(os.path.abspath(source.path))
         sources.append(LogSource(path, shown_path(path, project.cwd, project.root)))
     return read_logs(sources, settings=settings)
+
+
+def log_settings(cwd: Path) -> tuple[LogSettings, Path]:
+    """How the project's log is read, and the folder that its paths start from."""
+    from stuck_rules.generator.logsettings import settings_for
+
+    project = open_project(cwd)
+    own = [rulebook for rulebook in project.rulebooks if not rulebook.bundled]
+    named = [rulebook for rulebook in own if rulebook.log_settings is not None]
+    if not named:
+        return project.config.log or LogSettings(), project.config.folder_of("log")
+    return settings_for(named[0], project.config.log), Path(named[0].folder)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from stuck_rules.generator.draft import Decision, Outcome, draft
+from stuck_rules.generator.ids import keep_ids
+from stuck_rules.generator.logsettings import settings_for
 from stuck_rules.model.lesson import Log, Role
 from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.model.rulebook import Rulebook
-from stuck_rules.values import dataclass
+from stuck_rules.values import dataclass, replace
 
 # Roles whose lessons ask for something.
 ASKING = (Role.PREVENTION, Role.WRONG, Role.CORRECT)
@@ -43,11 +45,18 @@ class Coverage:
         return tuple(role for role in Role if role in present)
 
 
-def cover(log: Log, rulebook: Rulebook) -> Coverage:
-    """Account for every lesson; whether a rule is enabled, the rulebook says."""
+def cover(log: Log, rulebook: Rulebook, configured: LogSettings | None = None) -> Coverage:
+    """Account for every lesson; whether a rule is enabled, the rulebook says.
+
+    The log is understood as the rulebook says, or else as `configured`.
+    """
     standing = {rule.id: rule for rule in rulebook.rules}
+    drafted = draft(log, settings_for(rulebook, configured))
+    named = keep_ids(drafted.rules, standing)
+    ids = {rule.id: kept.id for rule, kept in zip(drafted.rules, named, strict=True)}
     decisions = []
-    for decision in draft(log, rulebook.log_settings or LogSettings()).decisions:
+    for told in drafted.decisions:
+        decision = replace(told, rule=ids.get(told.rule or ""))
         rule = standing.get(decision.rule or "")
         if decision.rule is None or rule is None:
             reason = decision.reason

@@ -11,11 +11,12 @@ from pathlib import Path
 from stuck_rules.errors import RulebookError, UsageError, did_you_mean
 from stuck_rules.generator.backtest import Backtest, Fired, hold_back
 from stuck_rules.generator.draft import Drafted, Outcome, draft
+from stuck_rules.generator.logsettings import settings_for
 from stuck_rules.generator.merge import Change, LogPaths, merge
 from stuck_rules.generator.recipes import RECIPES
 from stuck_rules.lessons.files import LogSource, named_logs
 from stuck_rules.lessons.reader import read_logs
-from stuck_rules.model.lesson import Log
+from stuck_rules.model.lesson import Log, LogWarning
 from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.rulebook.blocks import split_rulebook
 from stuck_rules.rulebook.loader import (
@@ -25,7 +26,7 @@ from stuck_rules.rulebook.loader import (
 )
 from stuck_rules.rulebook.locate import NAME
 from stuck_rules.rulebook.text import read_rulebook_text
-from stuck_rules.values import dataclass, field, replace
+from stuck_rules.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,35 +80,46 @@ class Generated:
     is_current: bool
     counts: str
     fired: Mapping[str, Fired] = field(default_factory=dict)
+    contradictions: tuple[LogWarning, ...] = ()
 
 
-def find_target(cwd: Path, logs: Sequence[str], output: str | None) -> Target:
-    """Which logs become which rulebook; without any those that the rulebook names."""
+def find_target(
+    cwd: Path, logs: Sequence[str], output: str | None, configured: Sequence[LogSource] = ()
+) -> Target:
+    """Which logs become which rulebook; without any those that it, or else the settings, name."""
     shown = output if output not in (None, "-") else NAME
     assert shown is not None
     path = cwd / shown
     sources = [LogSource(Path(os.path.abspath(cwd / log)), log) for log in logs]
-    if not logs:
-        rulebook = load_rulebook(path, shown=shown)
-        if rulebook.log_settings is None or not rulebook.log_settings.paths:
-            raise UsageError.at(
-                "the rulebook names no log; give one: stuck-rules generate LOG", shown
-            )
-        for source in named_logs(path.parent, rulebook.log_settings.paths):
-            absolute = Path(os.path.abspath(source.path))
-            named = os.path.relpath(absolute, cwd).replace(os.sep, "/")
-            sources.append(LogSource(absolute, named))
+    for source in _named(path, shown, configured) if not logs else ():
+        absolute = Path(os.path.abspath(source.path))
+        named = os.path.relpath(absolute, cwd).replace(os.sep, "/")
+        sources.append(LogSource(absolute, named))
     return Target(tuple(sources), cwd, None if output == "-" else path, shown)
 
 
-def generate(target: Target, backtest: Backtest | None = None) -> Generated:
+def _named(path: Path, shown: str, configured: Sequence[LogSource]) -> Sequence[LogSource]:
+    if configured and not os.path.exists(path):
+        return configured
+    rulebook = load_rulebook(path, shown=shown)
+    if rulebook.log_settings is not None and rulebook.log_settings.paths:
+        return named_logs(path.parent, rulebook.log_settings.paths)
+    if not configured:
+        raise UsageError.at("the rulebook names no log; give one: stuck-rules generate LOG", shown)
+    return configured
+
+
+def generate(
+    target: Target, backtest: Backtest | None = None, configured: LogSettings | None = None
+) -> Generated:
     """Make the rulebook's text. Raises LogError, and RulebookError where the old one is invalid.
 
-    With a backtest, rules that were learnt and fire often in it are written disabled.
+    With a backtest, rules that were learnt and fire often in it are written disabled. The log is
+    read as the rulebook says, or else as `configured`.
     """
     old_text = _standing_text(target)
     old = parse_rulebook(old_text, shown=target.shown) if old_text is not None else None
-    settings = (old.log_settings if old is not None else None) or LogSettings()
+    settings = settings_for(old, configured)
     _refuse_recipes(settings, target.shown)
     log = read_logs(target.logs, settings=settings)
     drafted = draft(log, settings)
@@ -117,9 +129,16 @@ def generate(target: Target, backtest: Backtest | None = None) -> Generated:
     named = tuple(target.from_rulebook(source.shown) for source in target.logs)
     merged = merge(drafted, LogPaths(named, target.from_rulebook), old, blocks)
     parse_rulebook(merged.text, shown=target.shown)
-    log = replace(log, warnings=(*log.warnings, *drafted.contradictions))
     is_current = merged.text == old_text
-    return Generated(merged.text, log, merged.changes, is_current, _counts(drafted), fired)
+    return Generated(
+        merged.text,
+        log,
+        merged.changes,
+        is_current,
+        _counts(drafted),
+        fired,
+        drafted.contradictions,
+    )
 
 
 def _refuse_recipes(settings: LogSettings, shown: str) -> None:

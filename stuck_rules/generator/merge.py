@@ -34,6 +34,9 @@ _DIRECTIVES = frozenset(
     {Role.PREVENTION, Role.WRONG, Role.CORRECT, Role.REMEDIATION, Role.PROPOSAL}
     | {Role.ROOT_CAUSE, Role.IMPLEMENTATION}
 )
+_ENTRIES = re.compile(r"^    entries: \[.*\]\n", re.MULTILINE)
+# What `generate` says in front of a rule, below the entry's title.
+_PLACE = re.compile(r"  # [a-z-]+, line \d+ of the log, by recipe [a-z-]+\n")
 _ORIGIN = re.compile(r"^    origin:.*\n", re.MULTILINE)
 
 
@@ -71,6 +74,14 @@ class LogPaths:
     of_entry: Callable[[str], str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The ids of the log's entries, and their titles with those of entries that are gone."""
+
+    entries: frozenset[str]
+    titles: set[str]
+
+
 def merge(
     drafted: Drafted, logs: LogPaths, old: Rulebook | None, old_text: RulebookText | None
 ) -> Merged:
@@ -82,6 +93,8 @@ def merge(
     rules = tuple(still_held(rule, known.get(rule.id)) for rule in named)
     fresh = {rule.id: rule for rule in rules}
     entries = {entry.id: entry for entry in drafted.log.entries}
+    gone = (ref.title for ref in (old.entries if old is not None else ()))
+    places = _Known(frozenset(entries), {*gone, *(entry.title for entry in entries.values())})
     texts: dict[str, str] = {}
     for block in blocks:
         rule, standing = fresh.get(block.id), known.get(block.id)
@@ -91,9 +104,13 @@ def merge(
                 message = "its lesson is gone from the log; delete the rule or its origin"
                 changes.append(Change(Drift.ORPHANED, block.id, message))
         else:
-            text = _comment(entries[rule.entries[0]], rule) + render_rule(rule)
-            texts[block.id] = _updated(text, block, standing)
-            changes.extend(_changes(rule, standing))
+            comment = _comment(entries[rule.entries[0]], rule)
+            texts[block.id] = _updated(comment, rule, block, standing, places)
+            told = list(_changes(rule, standing))
+            if not told and texts[block.id] != block.text:
+                message = "what the log gives for it is different now"
+                told = [Change(Drift.CHANGED, rule.id, message)]
+            changes.extend(told)
     for rule in rules:
         if rule.id not in texts:
             texts[rule.id] = _comment(entries[rule.entries[0]], rule) + render_rule(rule)
@@ -102,16 +119,46 @@ def merge(
     return Merged(text, tuple(changes))
 
 
-def _updated(text: str, block: Block, standing: Rule | None) -> str:
-    """A rule's new text; one that was edited by hand only gets its origin renewed."""
+def _updated(comment: str, rule: Rule, block: Block, standing: Rule | None, known: _Known) -> str:
+    """A rule's new text; one that was edited by hand only learns where its lesson stands now.
+
+    Comments that people wrote in front of a rule stay in either case.
+    """
     if standing is None or standing.origin is None:
         return block.text
+    in_front, body = _comments(block.text)
+    lead = _renewed(in_front, comment, known.titles)
+    text = render_rule(rule)
     if standing.origin.written == digest_of(block.text):
-        return text
+        return lead + text
     origin = _ORIGIN.search(text)
     assert origin is not None, text
     line = re.sub(r'written: "\w*"', f'written: "{standing.origin.written}"', origin[0])
-    return _ORIGIN.sub(lambda _: line, block.text, count=1)
+    body = _ORIGIN.sub(lambda _: line, body, count=1)
+    if standing.entries[:1] != rule.entries[:1]:
+        kept = [entry for entry in standing.entries[1:] if entry in known.entries]
+        entries = flow(dict.fromkeys((*rule.entries, *kept)))
+        body = _ENTRIES.sub(lambda _: f"    entries: {entries}\n", body, count=1)
+    return lead + body
+
+
+def _comments(text: str) -> tuple[list[str], str]:
+    """The comments in front of a rule, and the rule without them."""
+    lines = text.splitlines(keepends=True)
+    in_front = list(takewhile(lambda line: line.lstrip().startswith("#"), lines))
+    return in_front, "".join(lines[len(in_front) :])
+
+
+def _renewed(in_front: list[str], comment: str, titles: set[str]) -> str:
+    """The comments with that of `generate` renewed; a title that people changed stays as it is."""
+    title, place = comment.splitlines(keepends=True)
+    kept = list(in_front)
+    for number, line in enumerate(in_front):
+        if _PLACE.fullmatch(line):
+            kept[number] = place
+            if number and in_front[number - 1].strip().removeprefix("# ") in titles:
+                kept[number - 1] = title
+    return "".join(kept)
 
 
 def _changes(rule: Rule, standing: Rule | None) -> Iterator[Change]:

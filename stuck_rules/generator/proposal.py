@@ -67,7 +67,8 @@ class Recipe(Protocol):
 def propose(draft: Draft, recipe: str, *sources: Source) -> Proposal:
     """Complete a draft by where it comes from; one with a note is off until a person says yes."""
     first = sources[0]
-    digest = hashlib.sha256(first.lesson.text.encode()).hexdigest()[:12]
+    told = "\n".join((first.lesson.text, *(c.text for c in first.lesson.code if c.fenced)))
+    digest = hashlib.sha256(told.encode()).hexdigest()[:12]
     rule = Rule(
         id=draft.id,
         message=draft.message,

@@ -11,12 +11,13 @@ from stuck_rules.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 6, ATX or setext."""
+    """A heading of level 1 to 6, ATX or setext; `own_id` is what a comment beside it names it."""
 
     level: int
     prose: Prose
     line: int
     anchor: str
+    own_id: str | None = None
 
     @property
     def text(self) -> str:
@@ -43,9 +44,10 @@ class Fence:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a list and all that is indented under it."""
+    """One item of a list and all that is indented under it; `own_id` is as a heading's."""
 
     blocks: tuple[Block, ...]
+    own_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

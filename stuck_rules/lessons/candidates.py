@@ -57,11 +57,15 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s|[\u3002\uff01\uff1f]|\s[\u2013\u2014]\s")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What may be an entry: its heading, or the words that stand for one, and its blocks."""
+    """What may be an entry: its heading, or the words that stand for one, and its blocks.
+
+    One that `is_of_file` is a list of the whole file, whose heading says what it is for.
+    """
 
     heading: Heading
     title: Title
     blocks: tuple[Block, ...]
+    is_of_file: bool = False
 
     @property
     def is_label(self) -> bool:
@@ -94,6 +98,13 @@ def without_others(blocks: Sequence[Block], skipped: Sequence[str] = ()) -> tupl
     return tuple(kept)
 
 
+def _with_own_id(title: Title, own_id: str | None) -> Title:
+    """The title with the id that a comment beside it gives; only entries have one."""
+    if own_id is None:
+        return title
+    return replace(title, explicit=title.explicit or own_id, is_marked=True)
+
+
 def sections_of(blocks: Sequence[Block], level: int) -> list[Section]:
     """The sections of one heading level, in file order."""
     heads = [i for i, b in enumerate(blocks) if isinstance(b, Heading) and b.level <= level]
@@ -102,7 +113,8 @@ def sections_of(blocks: Sequence[Block], level: int) -> list[Section]:
         heading = blocks[start]
         if isinstance(heading, Heading) and heading.level == level:
             inside = tuple(blocks[start + 1 : end])
-            sections.append(Section(heading, read_title(heading.text), inside))
+            title = _with_own_id(read_title(heading.text), heading.own_id)
+            sections.append(Section(heading, title, inside))
     return sections
 
 
@@ -143,14 +155,16 @@ def _anchored(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
 
 def items_of(blocks: Sequence[Block]) -> list[Section]:
     """Each item of the lists at the top as a section of its own."""
-    found = [
-        _stand_in(item.blocks[0].prose, anchor, (ItemList((item,)),))
-        for block, anchor in _anchored(blocks)
-        if isinstance(block, ItemList)
-        for item in block.items
-        if item.blocks and isinstance(item.blocks[0], Paragraph)
-    ]
-    return [section for section in found if section is not None]
+    found = []
+    for block, anchor in _anchored(blocks):
+        for item in block.items if isinstance(block, ItemList) else ():
+            first = item.blocks[0] if item.blocks else None
+            if isinstance(first, Paragraph):
+                section = _stand_in(first.prose, anchor, (ItemList((item,)),))
+                if section is not None:
+                    title = _with_own_id(section.title, item.own_id)
+                    found.append(replace(section, title=title))
+    return found
 
 
 def paragraphs_of(blocks: Sequence[Block]) -> list[Section]:

@@ -16,12 +16,17 @@ _ID = re.compile(r"[A-Za-z0-9_.-]+")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The keys that speak of an entry; `is_retired` says that it holds no longer."""
+    """The keys that speak of an entry; `is_retired` says that it holds no longer.
+
+    `keywords` and `files` are told with the line of the key that lists them.
+    """
 
     id: str | None = None
     title: str | None = None
     date: str | None = None
     is_retired: bool = False
+    keywords: tuple[tuple[str, int], ...] = ()
+    files: tuple[tuple[str, int], ...] = ()
 
 
 def _text(values: Mapping[object, object], *keys: str) -> str | None:
@@ -63,4 +68,22 @@ def read_front_matter(text: str, path: str) -> FrontMatter | None:
         _text(values, "title"),
         _iso(_text(values, "date", "created")),
         status in _RETIRED,
+        _listed(values, match[1], "keywords", "tags"),
+        _listed(values, match[1], "files", "paths"),
     )
+
+
+def _listed(values: Mapping[object, object], text: str, *keys: str) -> tuple[tuple[str, int], ...]:
+    """The words of a list, or of a text with commas, at the top or below `match`."""
+    below = values.get("match")
+    tables = (values, below) if isinstance(below, Mapping) else (values,)
+    found: dict[str, int] = {}
+    for key, table in ((key, table) for key in keys for table in tables):
+        value = table.get(key)
+        words = value.split(",") if isinstance(value, str) else value
+        told = re.search(rf"^\s*{key}\s*:", text, re.MULTILINE)
+        line = text.count("\n", 0, told.end()) + 2 if told else 1
+        for word in words if isinstance(words, list) else ():
+            if isinstance(word, str) and word.strip():
+                found.setdefault(" ".join(word.split()), line)
+    return tuple(found.items())

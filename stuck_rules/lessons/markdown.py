@@ -25,6 +25,8 @@ from stuck_rules.lessons.blocks import (
 from stuck_rules.lessons.inline import read_prose
 from stuck_rules.lessons.prose import Prose, flatten, is_blank
 from stuck_rules.lessons.slugs import anchors
+from stuck_rules.lessons.titles import comment_id
+from stuck_rules.values import replace
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -67,18 +69,30 @@ def _fence(node: SyntaxTreeNode) -> Fence:
     return Fence(text, language, lines, (first, last))
 
 
+def _own_id(node: SyntaxTreeNode) -> str | None:
+    """What a comment in a heading's or an item's first line names it."""
+    inline = next((child for child in node.children if child.type == "inline"), None)
+    comments = inline.children if inline is not None else ()
+    found = (comment_id(c.content) for c in comments if c.type == "html_inline")
+    return next((told for told in found if told is not None), None)
+
+
+def _item(node: SyntaxTreeNode, slugs: _Slugs) -> Item:
+    return Item(_blocks(node, slugs), _own_id(node.children[0]) if node.children else None)
+
+
 def _block(node: SyntaxTreeNode, slugs: _Slugs) -> Block | None:
     match node.type:
         case "heading":
             line = _lines(node)[0]
-            return Heading(int(node.tag[1]), _inline(node), line, slugs[line])
+            return Heading(int(node.tag[1]), _inline(node), line, slugs[line], _own_id(node))
         case "paragraph":
             prose = _inline(node)
             return None if is_blank(prose) else Paragraph(prose)
         case "fence" | "code_block":
             return _fence(node) if node.content.strip() else None
         case "bullet_list" | "ordered_list":
-            return ItemList(tuple(Item(_blocks(item, slugs)) for item in node.children))
+            return ItemList(tuple(_item(item, slugs) for item in node.children))
         case "blockquote":
             return Quote(_blocks(node, slugs))
         case "table":
@@ -90,8 +104,37 @@ def _block(node: SyntaxTreeNode, slugs: _Slugs) -> Block | None:
 
 
 def _blocks(node: SyntaxTreeNode, slugs: _Slugs) -> tuple[Block, ...]:
-    found = (_block(child, slugs) for child in node.children)
-    return tuple(block for block in found if block is not None)
+    found: list[Block] = []
+    pending: tuple[str, int] | None = None
+    for child in node.children:
+        told = comment_id(child.content) if child.type == "html_block" else None
+        if told is not None:
+            pending = (told, _lines(child)[1])
+            # What stands below a heading, with a blank line behind it, names that heading.
+            if found and isinstance(found[-1], Heading) and not _follows(child):
+                found[-1], pending = _named(found[-1], told), None
+            continue
+        block = _block(child, slugs)
+        if block is not None:
+            found.append(_named(block, pending[0]) if pending else block)
+            pending = None
+    return tuple(found)
+
+
+def _follows(comment: SyntaxTreeNode) -> bool:
+    """Whether what comes next stands right below a comment."""
+    following = comment.next_sibling
+    return following is not None and _lines(following)[0] == _lines(comment)[1] + 1
+
+
+def _named(block: Block, own_id: str) -> Block:
+    """A heading or the first item of a list with the id that a comment gives it."""
+    if isinstance(block, Heading):
+        return replace(block, own_id=block.own_id or own_id)
+    if isinstance(block, ItemList):
+        first, *others = block.items
+        return ItemList((replace(first, own_id=first.own_id or own_id), *others))
+    return block
 
 
 def _is_closed(fence: SyntaxTreeNode, lines: Sequence[str]) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
-from stuck_rules.lessons.blocks import Block, Heading, ItemList, Paragraph, Table, unquoted
+from stuck_rules.lessons.blocks import Block, Fence, Heading, ItemList, Paragraph, Table, unquoted
 from stuck_rules.lessons.candidates import (
     Section,
     file_of,
@@ -17,10 +18,10 @@ from stuck_rules.lessons.candidates import (
     without_others,
 )
 from stuck_rules.lessons.forms import heading_label, known_label, split_labelled
-from stuck_rules.lessons.prose import flatten
+from stuck_rules.lessons.prose import flatten, is_blank
 from stuck_rules.model.lesson import Role
 from stuck_rules.model.logsettings import LogSettings
-from stuck_rules.values import dataclass
+from stuck_rules.values import dataclass, replace
 
 _DEFAULTS = LogSettings()
 _PREFIX = re.compile(
@@ -214,10 +215,38 @@ def find_outline(blocks: Sequence[Block], settings: LogSettings = _DEFAULTS) -> 
     if level is None:
         return None
     sections = [s for s in _by_level(level, kept, settings) if not s.title.is_placeholder]
+    if sections and level[1:].isdigit():
+        sections = _with_lists(sections, kept, int(level[1:]))
     if settings.title_pattern:
         wanted = re.compile(settings.title_pattern)
         sections = [s for s in sections if wanted.search(s.heading.text)]
     return Outline(level, tuple(sections)) if sections else None
+
+
+# What the heading of a list over the whole file is for.
+_OF_FILE = frozenset({Role.PREVENTION, Role.WRONG, Role.CORRECT, Role.REMEDIATION})
+
+
+def _with_lists(sections: list[Section], blocks: Sequence[Block], level: int) -> list[Section]:
+    """The entries with the lists of the file: they stand under a label, but below no entry."""
+    found = [s if not _is_list(s) else replace(s, is_of_file=True) for s in sections]
+    for above in range(1, level):
+        for section in sections_of(blocks, above):
+            own = tuple(takewhile(lambda block: not isinstance(block, Heading), section.blocks))
+            listed = replace(section, blocks=own, is_of_file=True)
+            if _is_list(listed):
+                found.append(listed)
+    return sorted(found, key=lambda section: section.heading.line)
+
+
+def _is_list(section: Section) -> bool:
+    """Whether a section is a list under a label such as "Prevention strategies"."""
+    label = heading_label(section.heading.prose, section.heading.line)
+    if label.role not in _OF_FILE or label.meant or not is_blank(label.value):
+        return False
+    if section.title.is_marked or section.title.number is not None:
+        return False
+    return any(isinstance(block, (ItemList, Fence)) for block in section.blocks)
 
 
 def entry_sections(blocks: Sequence[Block]) -> list[Section]:

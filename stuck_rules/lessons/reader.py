@@ -10,6 +10,7 @@ from stuck_rules.errors import LogError
 from stuck_rules.lessons.blocks import Block, Document
 from stuck_rules.lessons.candidates import Section
 from stuck_rules.lessons.files import LogSource, find_sources, read_source
+from stuck_rules.lessons.forms import heading_label
 from stuck_rules.lessons.frontmatter import FrontMatter, read_front_matter
 from stuck_rules.lessons.labels import own_labels
 from stuck_rules.lessons.markdown import read_blocks, too_deep
@@ -18,11 +19,11 @@ from stuck_rules.lessons.outside import outside_lines
 from stuck_rules.lessons.parts import Part, Scope, split_parts, without_footers
 from stuck_rules.lessons.polarity import polarity_of
 from stuck_rules.lessons.prose import bold_lead, codes, flatten, line_span
-from stuck_rules.lessons.slips import entry_slips, label_slips
+from stuck_rules.lessons.slips import entry_slips, heading_slips, label_slips
 from stuck_rules.lessons.slugs import entry_ids
 from stuck_rules.lessons.statements import Statement, read_statements
 from stuck_rules.lessons.titles import find_date
-from stuck_rules.model.lesson import Code, Entry, Lesson, Log, LogFile, LogWarning, Role
+from stuck_rules.model.lesson import Code, Entry, Lesson, Log, LogFile, LogWarning, Polarity, Role
 from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.model.source import normalise_text
 from stuck_rules.values import dataclass, replace
@@ -87,6 +88,18 @@ class _Read:
     sections: tuple[Section, ...]
     parts: tuple[Sequence[Part], ...]
     document: Document
+    front: FrontMatter | None = None
+
+
+def _told_words(front: FrontMatter | None) -> Iterator[Lesson]:
+    """What the front matter lists: words and files by which the entry is found."""
+    if front is None:
+        return
+    for word, line in front.keywords:
+        yield Lesson(Role.KEYWORD, Polarity.NEUTRAL, word, (line, line), label="keywords")
+    for path, line in front.files:
+        code = (Code(path, (line, line)),)
+        yield Lesson(Role.FILES, Polarity.NEUTRAL, f"`{path}`", (line, line), code, "files")
 
 
 def _entry(section: Section, entry_id: str, path: str, parts: Sequence[Part]) -> Entry:
@@ -155,13 +168,22 @@ def _read(text: str, path: str, settings: LogSettings, *, alone: bool) -> _Read 
     if front is not None and len(sections) == 1:
         sections = (_told_by(front, sections[0]),)
     sections = tuple(_with_own_id(section, settings) for section in sections)
-    parts = tuple(split_parts(tuple(without_footers(s.blocks)), Scope()) for s in sections)
-    return _Read(path, outline.level, sections, parts, document)
+    parts = tuple(split_parts(tuple(without_footers(s.blocks)), _scope(s)) for s in sections)
+    return _Read(path, outline.level, sections, parts, document, front)
+
+
+def _scope(section: Section) -> Scope:
+    """What holds for the text right below a heading: what a list of the file says of itself."""
+    if not section.is_of_file:
+        return Scope()
+    label = heading_label(section.heading.prose, section.heading.line)
+    return Scope(label.role or Role.NOTE, label, section.heading.level)
 
 
 def _warnings(read: _Read, entries: Sequence[Entry]) -> Iterator[LogWarning]:
     found = [*entry_slips(entries), *(slip for own in read.parts for slip in label_slips(own))]
     found += [_unclosed(line) for line in read.document.unclosed]
+    found += heading_slips(read.document.blocks)
     for warning in sorted(found, key=lambda w: (w.line, w.kind)):
         yield replace(warning, path=read.path)
 
@@ -181,6 +203,9 @@ def _log(reads: Sequence[_Read]) -> Log:
             _entry(section, next(ids), read.path, parts)
             for section, parts in zip(read.sections, read.parts, strict=True)
         ]
+        if len(own) == 1:
+            told = tuple(_told_words(read.front))
+            own = [replace(own[0], lessons=(*told, *own[0].lessons))]
         entries += own
         warnings += _warnings(read, own)
         outside = outside_lines(read.document.blocks, _blocks_of(read))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from stuck_rules.lessons.blocks import Block, Heading
 from stuck_rules.lessons.parts import Part, Scope
 from stuck_rules.model.lesson import Entry, LogWarning, Role
 
@@ -45,6 +46,21 @@ def entry_slips(entries: Sequence[Entry]) -> Iterator[LogWarning]:
         if not entry.lessons:
             message = "the entry has no lessons: write what to do under **Prevent Repetition**:"
             yield LogWarning("empty-entry", entry.line, message)
+
+
+def heading_slips(blocks: Sequence[Block]) -> Iterator[LogWarning]:
+    """Headings that leave out a level, so that it is not told what they stand below."""
+    above: Heading | None = None
+    for heading in blocks:
+        if not isinstance(heading, Heading):
+            continue
+        if above is not None and heading.level > above.level + 1:
+            message = (
+                f"a heading of level {heading.level} stands below one of level {above.level}:"
+                f" write {'#' * (above.level + 1)}"
+            )
+            yield LogWarning("heading-jump", heading.line, message)
+        above = heading
 
 
 def _scopes(parts: Sequence[Part]) -> list[Scope]:

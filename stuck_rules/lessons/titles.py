@@ -14,6 +14,10 @@ _NOUNS = (
 )
 _SCORE = re.compile(r"^\[\w+:[\d.]+\]\s*")
 _OWN_ANCHOR = re.compile(r"\s*\{#(?P<id>[\w.-]+)\}\s*$")
+_COMMENT_ID = re.compile(
+    r"\s*<!--\s*(?P<key>id|anchor|rule|entry|lesson)\s*[:=#]\s*(?P<id>[\w.-]+)\s*-->\s*",
+    re.IGNORECASE,
+)
 _EMOJI = re.compile(r"^[^\w\s`\"'(\[<#*.-]+\s+")
 _DATE_FIRST = re.compile(rf"^{_DATE}(?:{_SEPARATOR}|\s+|$)")
 _DATE_LAST = re.compile(r"(?:^|[\s,\u2013\u2014-]{1,4})" + _DATE + r"\s*$")
@@ -43,6 +47,16 @@ class Title:
     explicit: str | None = None
     is_marked: bool = False
     is_placeholder: bool = False
+
+
+def comment_id(text: str) -> str | None:
+    """The id in an HTML comment: `<!-- id: cache-keys -->`, `<!-- rule:12 -->`."""
+    match = _COMMENT_ID.fullmatch(text)
+    if match is None:
+        return None
+    return (
+        match["id"] if match["key"].lower() in ("id", "anchor") else f"{match['key']}-{match['id']}"
+    )
 
 
 def _iso(text: str) -> str | None:

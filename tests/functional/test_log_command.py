@@ -44,6 +44,40 @@ def test_settings_name_the_log_and_its_labels(tmp_path: Path) -> None:
     ]
 
 
+def test_the_rulebook_says_how_its_log_is_read(tmp_path: Path) -> None:
+    rules = "log: {paths: [log.md], labels: {prevention: [Vorsatz]}}\nrules: []\n"
+    write(tmp_path, {"rules.yaml": rules, "log.md": LOG})
+
+    (named,) = run(tmp_path, "log", "log.md", "--output-format", "json").objects("entries")
+    (found,) = run(tmp_path, "log", "--output-format", "json").objects("entries")
+
+    assert named == found
+    assert "'role': 'prevention'" in str(found["lessons"])
+
+
+def test_generate_and_coverage_read_the_log_as_the_settings_say(tmp_path: Path) -> None:
+    settings = "[log]\npaths = ['log.md']\nlabels = {prevention = ['Vorsatz']}\n"
+    log = LOG.replace("use `a`", "never use `os.system()`")
+    write(tmp_path, {"stuck-rules.toml": settings, "log.md": log})
+
+    answer = run(tmp_path, "generate")
+
+    assert "1 rules hold 1 of them" in answer.err
+    assert run(tmp_path, "generate", "--check").code == 0
+    assert "rule os-system" in run(tmp_path, "coverage").out
+
+
+def test_coverage_knows_a_rule_by_the_id_that_it_kept(tmp_path: Path) -> None:
+    entry = "## Entry 1: A\n\n**Prevention**:\n- Never use `os.system()`.\n"
+    front = "## Entry 0: B\n\n**Prevention**:\n- Never use `os.system('x')`.\n\n"
+    write(tmp_path, {"log.md": entry})
+    assert run(tmp_path, "generate", "log.md").code == 0
+    write(tmp_path, {"log.md": front + entry})
+    assert run(tmp_path, "generate").code == 0
+
+    assert "is not in the rulebook" not in run(tmp_path, "coverage").out
+
+
 def test_no_log_at_all_is_a_question_put_wrong(tmp_path: Path) -> None:
     answer = run(tmp_path, "log")
 

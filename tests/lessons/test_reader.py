@@ -149,7 +149,7 @@ def test_fence_alone_is_a_lesson_named_by_its_label() -> None:
         "Technical Implementation",
         (4, 8),
     )
-    assert lesson.code == (Code("a = 1\n\nb = 2", (5, 7), fenced=True),)
+    assert lesson.code == (Code("a = 1\n\nb = 2", (5, 7), fenced=True, language="python"),)
 
 
 @pytest.mark.parametrize(

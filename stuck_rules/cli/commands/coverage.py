@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     project = api.open_project(console.cwd, asked=asked(arguments, console))
     is_enough = True
     for rulebook in project.rulebooks:
-        coverage = cover(api.read_log_of(rulebook, project), rulebook)
+        coverage = cover(api.read_log_of(rulebook, project), rulebook, project.config.log)
         if arguments.output_format == "json":
             console.print(json.dumps(_document(coverage), ensure_ascii=False, indent=2))
         elif arguments.output_format == "markdown":

@@ -10,7 +10,9 @@ from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK, VIOLATIONS
 from stuck_rules.generator.backtest import Backtest, Fired
 from stuck_rules.generator.generate import Generated, Target, find_target, generate
+from stuck_rules.lessons.files import named_logs
 from stuck_rules.model.rule import Rule
+from stuck_rules.project import read_settings
 from stuck_rules.reporters.base import one_line
 
 
@@ -39,9 +41,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
-    target = find_target(console.cwd, arguments.logs, arguments.output)
-    generated = generate(target, _backtest(arguments.backtest, console))
-    console.warn(generated.log.warnings)
+    config = read_settings(console.cwd)
+    configured = config.log
+    sources = named_logs(config.folder_of("log"), configured.paths) if configured else ()
+    target = find_target(console.cwd, arguments.logs, arguments.output, sources)
+    generated = generate(target, _backtest(arguments.backtest, console), configured)
+    told = generated.contradictions if not arguments.check else ()
+    console.warn((*generated.log.warnings, *told))
     for rule_id, fired in generated.fired.items():
         console.note(f"backtest: {rule_id}: {one_line(str(fired))}")
     if arguments.check:
@@ -74,8 +80,15 @@ def _backtest(paths: Sequence[str], console: Console) -> Backtest | None:
 def _check(target: Target, generated: Generated, console: Console) -> int:
     for change in generated.changes:
         console.print(f"{target.shown}: {change.kind.value}: {change.rule}: {change.message}")
+    for warning in generated.contradictions:
+        console.print(f"{warning.path}:{warning.line}: {warning.kind}: {warning.message}")
     if generated.is_current and not generated.changes:
+        if generated.contradictions:
+            console.note("lessons contradict each other: say in the log which of them holds")
+            return VIOLATIONS
         console.note(f"{target.shown} is up to date: {generated.counts}")
         return OK
+    if not generated.changes:
+        console.print(f"{target.shown}: its reminders or entries are not those of the log")
     console.note(f"{target.shown} is behind {target.log_shown}: run stuck-rules generate")
     return VIOLATIONS

@@ -10,6 +10,7 @@ from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK
 from stuck_rules.errors import UsageError
 from stuck_rules.generator.generate import find_target, generate
+from stuck_rules.project import read_settings
 
 _HOOKS = """\
 repos:
@@ -62,8 +63,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it; files that are there already stay as they are."""
     logs = tuple(arguments.logs) or _find(console.cwd)
     target = find_target(console.cwd, logs, None)
-    generated = generate(target)
-    console.warn(generated.log.warnings)
+    generated = generate(target, configured=read_settings(console.cwd).log)
+    console.warn((*generated.log.warnings, *generated.contradictions))
     if generated.is_current:
         console.print(f"rules.yaml is up to date: {generated.counts}")
     else:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 
+from stuck_rules import api
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK
 from stuck_rules.errors import UsageError
 from stuck_rules.lessons.files import LogSource, named_logs
 from stuck_rules.lessons.reader import read_logs
 from stuck_rules.model.lesson import Entry, Lesson, Log, LogFile
-from stuck_rules.model.logsettings import LogSettings
-from stuck_rules.project import read_settings
 from stuck_rules.reporters.base import one_line
 
 
@@ -26,12 +25,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
-    config = read_settings(console.cwd)
-    settings = config.log or LogSettings()
+    settings, folder = api.log_settings(console.cwd)
     sources = [LogSource(console.cwd / shown, shown) for shown in arguments.log]
-    sources = sources or named_logs(config.folder_of("log"), settings.paths)
+    sources = sources or named_logs(folder, settings.paths)
     if not sources:
-        raise UsageError.at("no log is named: stuck-rules log LOG, or log.paths in the settings")
+        raise UsageError.at(
+            "no log is named: stuck-rules log LOG, or log.paths in the rulebook or the settings"
+        )
     log = read_logs(sources, settings=settings)
     if arguments.output_format == "json":
         console.print(json.dumps(_document(log), ensure_ascii=False, indent=2))

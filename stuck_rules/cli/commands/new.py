@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
+from stuck_rules import api
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK
 from stuck_rules.errors import LogError, UsageError
@@ -13,6 +14,7 @@ from stuck_rules.generator.draft import draft
 from stuck_rules.lessons.reader import parse_log
 from stuck_rules.lessons.template import NewEntry, append_entry, render_entry
 from stuck_rules.model.lesson import Log
+from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.reporters.base import one_line
 from stuck_rules.scanner.rewriting import replace_file
 
@@ -51,10 +53,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         correct=arguments.correct,
         prevention=tuple(item for item in arguments.prevent if item.strip()),
     )
-    markdown = render_entry(entry, _log(old, arguments.log))
+    settings, _ = api.log_settings(console.cwd)
+    markdown = render_entry(entry, _log(old, arguments.log, settings))
     text = append_entry(old, markdown)
     console.print(markdown)
-    _tell(text, arguments.log, console)
+    _tell(parse_log(text, path=arguments.log, settings=settings), settings, console)
     if not arguments.dry_run:
         _write(path, arguments.log, data, text)
         console.note(f"{arguments.log}: an entry was added; run stuck-rules generate")
@@ -84,18 +87,17 @@ def _decode(data: bytes, shown: str) -> str:
         raise LogError.at(f"not UTF-8: {error.reason} at byte {error.start}", shown) from None
 
 
-def _log(text: str, shown: str) -> Log | None:
+def _log(text: str, shown: str, settings: LogSettings) -> Log | None:
     """The log as it stands; None where it holds no entries yet."""
     try:
-        return parse_log(text, path=shown) if text.strip() else None
+        return parse_log(text, path=shown, settings=settings) if text.strip() else None
     except LogError:
         return None
 
 
-def _tell(text: str, shown: str, console: Console) -> None:
+def _tell(log: Log, settings: LogSettings, console: Console) -> None:
     """What would become of the new entry's lessons."""
-    log = parse_log(text, path=shown)
-    drafted = draft(log)
+    drafted = draft(log, settings)
     for decision in drafted.decisions:
         if decision.entry is not log.entries[-1]:
             continue
