@@ -22,6 +22,7 @@ from stuck_rules.model.result import EntryLink, Report, RuleInfo
 from stuck_rules.model.rule import Rule, Severity
 from stuck_rules.model.rulebook import Rulebook
 from stuck_rules.model.source import FilePath, Position, Span
+from stuck_rules.model.unfollowed import unfollowed
 from stuck_rules.model.violation import Suppression, Violation
 from stuck_rules.project import Project, open_project
 from stuck_rules.runs import Run, ScanOptions, start_run
@@ -138,6 +139,7 @@ def _report(
         notes=(
             *notes,
             *_without_rules(run.rules),
+            *unfollowed(run.rules),
             *run.leftover.notes,
         ),
         lines=run.result.lines,

@@ -9,6 +9,7 @@ import pytest
 
 from stuck_rules.errors import RulebookError
 from stuck_rules.model.rule import Rule
+from stuck_rules.model.unfollowed import unfollowed
 from stuck_rules.rulebook.loader import load_rulebook, parse_rulebook
 from stuck_rules.validation import validate
 from tests.patterns.probes import Probe, read_probes
@@ -256,6 +257,16 @@ def test_what_could_do_nothing_is_told_at_its_place(
     assert places == [(line, column) for line, column, _ in expected]
     for problem, (_, _, words) in zip(found, expected, strict=True):
         assert problem.message.startswith(words)
+
+
+def test_an_option_that_asks_for_more_than_is_done_is_noted() -> None:
+    rules = rules_of("pattern: f()\noptions: {interfile: true, taint_intrafile: false}\n")
+    validate(rules)
+    (note,) = unfollowed(rules)
+    assert note == (
+        "rules.yaml:5: rule a: the option 'interfile' is not followed: "
+        "each function is read by itself"
+    )
 
 
 FIXES = [

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 
 from stuck_rules.errors import PatternError, did_you_mean
+from stuck_rules.model.unfollowed import BEYOND_A_FUNCTION
 from stuck_rules.values import dataclass
 
 
@@ -30,16 +31,13 @@ class Options:
 
 
 # Options of Semgrep that change no answer about Python in its open engine: they speak of other
-# languages, of its paid engine, or of how long it may take.
-_WITHOUT_EFFECT = frozenset(
-    {
-        *("interfile", "taint_intrafile"),
-        *("arrow_is_function", "let_is_var", "vardef_assign", "flddef_assign"),
-        *("xml_singleton_loose_matching", "xml_attrs_implicit_ellipsis", "xml_children_ordered"),
-        *("cpp_parsing_pref", "timeout", "dynamic_timeout", "dynamic_timeout_unit_kb"),
-        "dynamic_timeout_max_multiplier",
-    }
-)
+# languages, or of how long it may take.
+_WITHOUT_EFFECT = BEYOND_A_FUNCTION | {
+    *("arrow_is_function", "let_is_var", "vardef_assign", "flddef_assign"),
+    *("xml_singleton_loose_matching", "xml_attrs_implicit_ellipsis", "xml_children_ordered"),
+    *("cpp_parsing_pref", "timeout", "dynamic_timeout", "dynamic_timeout_unit_kb"),
+    "dynamic_timeout_max_multiplier",
+}
 # Options that would change an answer, with what they are where nothing is said: that is done.
 _FIXED = {
     "go_deeper_expr": "true",
