@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from stuck_rules import api
-from stuck_rules.cli.console import Console, file_style
-from stuck_rules.cli.errors import OK, UNKNOWN, VIOLATIONS
+from stuck_rules.cli.console import Console
 from stuck_rules.cli.options import (
     add_baseline,
     add_rulebook,
@@ -16,27 +13,16 @@ from stuck_rules.cli.options import (
     add_selection,
     asked,
 )
-from stuck_rules.cli.outputs import (
-    Output,
-    add_outputs,
-    read_outputs,
-    refuse_inputs,
-    write_report,
-)
+from stuck_rules.cli.outputs import Output, add_outputs
 from stuck_rules.cli.progress import Progress, progress_for
+from stuck_rules.cli.results import Results, choose_outputs, tell_added, tell_fixed
 from stuck_rules.cli.showing import add_showing, show_files, show_settings
 from stuck_rules.cli.stdin import Stdin, add_stdin, read_stdin
-from stuck_rules.errors import ConfigError, StuckRulesError, UsageError, did_you_mean
+from stuck_rules.errors import StuckRulesError, UsageError
 from stuck_rules.model.result import Report
 from stuck_rules.model.rule import Severity
-from stuck_rules.reporters import FORMATS, Format
-from stuck_rules.reporters.base import Style, count, one_line
-from stuck_rules.reporters.summary import render_problems, render_summary
 from stuck_rules.scanner.work import usable_cpus
 from stuck_rules.values import replace
-
-if TYPE_CHECKING:
-    from stuck_rules.scanner.adding import Added
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -130,77 +116,14 @@ def _fixer(arguments: argparse.Namespace, stdin: Stdin | None) -> api.FileFixer 
     return api.FileFixer(write=stdin is None and not arguments.diff, unsafe=arguments.unsafe_fixes)
 
 
-def _outputs(
-    arguments: argparse.Namespace, console: Console, default: Format
-) -> tuple[Output, ...]:
-    """The reports, none of which asks for what another option rules out."""
-    outputs = read_outputs(arguments, console.cwd, default)
-    if arguments.diff and any(output.file for output in outputs):
-        raise UsageError.at("--diff prints what would change; no report can be written beside it")
-    for output in outputs:
-        if arguments.statistics and not output.form.statistics:
-            known = ", ".join(form.name for form in FORMATS.values() if form.statistics)
-            raise UsageError.at(f"--statistics goes with {known}, not with {output.form.name}")
-    return outputs
-
-
-def _fixed(fixer: api.FileFixer | None, verb: str) -> str:
-    """How much was fixed, or would be."""
-    if fixer is None or not fixer.files:
-        return ""
-    violations = sum(len(file.applied) for file in fixer.files)
-    return f"{verb} {count(violations, 'violation')} in {count(len(fixer.files), 'file')}\n"
-
-
-def _show_diff(
-    fixer: api.FileFixer, report: Report, console: Console, style: Style, *, quiet: bool
-) -> int:
-    """Print the diff, and beside it only what kept it from being whole."""
-    console.print("".join(file.diff for file in fixer.files))
-    console.note(render_problems(report, style))
-    if not quiet:
-        console.note(_fixed(fixer, "Would fix") or "Nothing to fix\n")
-    if report.problems:
-        return UNKNOWN
-    return VIOLATIONS if fixer.files else OK
-
-
-def _format(project: api.Project) -> Format:
-    """The format of the report; the settings may name one that is none."""
-    chosen = project.config.output_format or "full"
-    if chosen not in FORMATS:
-        place = project.config.places["output-format"][-1]
-        hint = did_you_mean(chosen, FORMATS) or f"; known are {', '.join(FORMATS)}"
-        message = f"output-format {chosen!r} is none{hint}"
-        raise ConfigError.at(message, place.source, place.line)
-    return FORMATS[chosen]
-
-
-def _show(
-    outputs: tuple[Output, ...],
-    report_for: Callable[[Format], Report],
-    console: Console,
-    arguments: argparse.Namespace,
-) -> bool:
-    """Give the reports, files before stdout; whether all could be written."""
-    written = True
-    for output in sorted(outputs, key=lambda output: output.file is None):
-        form = output.form
-        report = report_for(form)
-        if output.file is None and not (form.complete or report.violations or arguments.statistics):
-            # Formats for people have nothing to say then, and need not be loaded for it.
-            continue
-        render = form.render_statistics if arguments.statistics else form.render
-        if output.file is None:
-            console.print(render(report, console.style(arguments.color)))
-            continue
-        try:
-            write_report(output.file, render(report, file_style(arguments.color)))
-        except OSError as error:
-            told = f"{output.file}: the report could not be written: {error.strerror or error}"
-            console.note(f"stuck-rules: {one_line(told)}")
-            written = False
-    return written
+def _options(arguments: argparse.Namespace, outputs: tuple[Output, ...]) -> api.ScanOptions:
+    return api.ScanOptions(
+        show_suppressed=arguments.show_suppressed,
+        baseline=not arguments.no_baseline,
+        changed_since=arguments.changed_since,
+        ignore_suppressions=arguments.ignore_suppressions,
+        fixes=arguments.statistics or any(output.form.fixes for output in outputs),
+    )
 
 
 def _scan(
@@ -215,22 +138,10 @@ def _scan(
         if reason is None:
             return api.scan(project, options, fixer=fixer, progress=progress), ""
         report, added = api.add_suppressions(project, options, reason, progress=progress)
-        return report, _added(added)
+        return report, tell_added(added)
     finally:
         if progress is not None:
             progress.finish()
-
-
-def _added(added: Added) -> str:
-    """How many suppressions were written, and for what none was."""
-    hidden = f"{count(added.violations, 'violation')} in {count(added.files, 'file')}"
-    told = f"Suppressed {hidden}\n" if added.files else "Nothing to suppress\n"
-    if added.left:
-        left = count(added.left, "violation")
-        told += (
-            f"note: {left} in notebooks and files that are no Python: write the comment by hand\n"
-        )
-    return told
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -253,40 +164,26 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
         return show_settings(project, console)
     if arguments.show_files:
         return show_files(project, paths, console)
-    outputs = _outputs(arguments, console, _format(project))
-    books = [console.cwd / book.path for book in project.rulebooks]
-    refuse_inputs(outputs, [*books, project.baseline])
-    options = api.ScanOptions(
+    outputs = choose_outputs(arguments, console, project)
+    options = replace(
+        _options(arguments, outputs),
         paths=paths,
-        show_suppressed=arguments.show_suppressed,
-        baseline=not arguments.no_baseline,
-        changed_since=arguments.changed_since,
         jobs=project.config.jobs or usable_cpus(),
         unsaved={stdin.name: stdin.data} if stdin else {},
-        ignore_suppressions=arguments.ignore_suppressions,
-        fixes=arguments.statistics or any(output.form.fixes for output in outputs),
     )
     progress = progress_for(console, quiet=arguments.quiet)
-    report, added = _scan(project, options, fixer, progress, arguments.add_suppressions)
-    style = console.note_style(arguments.color)
-    if fixer is not None and arguments.diff:
-        return _show_diff(fixer, report, console, style, quiet=arguments.quiet)
-    if fixer is not None and stdin is not None:
+    report, said = _scan(project, options, fixer, progress, arguments.add_suppressions)
+    surroundings = console.environment
+    if fixer is not None and stdin is not None and not arguments.diff:
         console.print_bytes(stdin.fixed(fixer))
         # Stdout is the code alone, so that it can take the place of what came.
         console = replace(console, out=console.err)
-
-    def report_for(form: Format) -> Report:
-        if not form.hosted:
-            return report
-        return api.link_report(project, report, console.environment)
-
-    written = _show(outputs, report_for, console, arguments)
-    if not any(output.file is None and output.form.complete for output in outputs):
-        console.note(render_problems(report, style))
-    if not arguments.quiet:
-        console.note(_fixed(fixer, "Fixed") or added)
-        console.note(render_summary(report, style))
-    if report.problems or not written:
-        return UNKNOWN
-    return VIOLATIONS if report.at_or_above(project.config.fail_level) else OK
+    results = Results(console, outputs, arguments.color, arguments.quiet, arguments.statistics)
+    if fixer is not None and arguments.diff:
+        return results.show_diff(report, fixer)
+    return results.show(
+        report,
+        linked=lambda: api.link_report(project, report, surroundings),
+        said=tell_fixed(fixer, "Fixed") or said,
+        fail_level=project.config.fail_level,
+    )
