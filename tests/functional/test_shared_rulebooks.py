@@ -100,3 +100,40 @@ def test_what_does_not_go_is_told(project: Path, settings: str, told: str) -> No
     answer = run(project, "scan")
     assert (answer.code, answer.out) == (2, "")
     assert_told_once(answer, f"stuck-rules: {told}")
+
+
+LOG = """\
+# Log
+
+## Entry 1: Mocks of Nothing - 2025-01-08
+
+### Prevention
+- Never use `MagicNone`, use `MagicMock` instead
+"""
+
+
+@pytest.mark.parametrize(
+    ("settings", "cwd", "written"),
+    [
+        pytest.param("", ".", "rules.yaml", id="the usual one"),
+        pytest.param(
+            "rulebook = 'quality/own.yaml'\n", ".", "quality/own.yaml", id="the settings'"
+        ),
+        pytest.param(
+            "rulebook = ['package:acme_rules', 'own.yaml']\n",
+            "src",
+            "own.yaml",
+            id="beside a package's",
+        ),
+        pytest.param("rulebook = ['a.yaml', 'b.yaml']\n", ".", "rules.yaml", id="none of several"),
+    ],
+)
+def test_a_log_becomes_the_projects_own_rulebook(
+    project: Path, settings: str, cwd: str, written: str
+) -> None:
+    (project / "rules.yaml").unlink()
+    write(project, {"stuck-rules.toml": settings, f"{cwd}/log.md": LOG})
+    assert run(project / cwd, "generate", "log.md").code == 0
+    assert (project / written).is_file()
+    assert [str(path.relative_to(project)) for path in project.rglob("*.yaml")] == [written]
+    assert run(project / cwd, "generate", "--check", "log.md").code == 0

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Mapping, Sequence
 
 from stuck_rules import api
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK, VIOLATIONS
+from stuck_rules.config.asked import Asked
+from stuck_rules.config.settings import Config
 from stuck_rules.generator.backtest import Backtest, Fired
 from stuck_rules.generator.generate import Generated, Target, find_target, generate
 from stuck_rules.lessons.files import named_logs
 from stuck_rules.model.rule import Rule
 from stuck_rules.project import read_settings
 from stuck_rules.reporters.base import one_line
+from stuck_rules.rulebook.locate import PREFIX
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +29,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="logs or folders of them; by default those that the rulebook names",
     )
     parser.add_argument(
-        "-o", "--output", metavar="FILE", help="the rulebook (default: rules.yaml), - prints it"
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="the rulebook (default: that of the settings, or rules.yaml), - prints it",
     )
     parser.add_argument(
         "--check", action="store_true", help="write nothing; exit 1 where the rulebook is behind"
@@ -41,10 +48,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
-    config = read_settings(console.cwd)
+    config = read_settings(console.cwd, Asked(environment=console.environment))
     configured = config.log
     sources = named_logs(config.folder_of("log"), configured.paths) if configured else ()
-    target = find_target(console.cwd, arguments.logs, arguments.output, sources)
+    output = arguments.output or _own_rulebook(config, console)
+    target = find_target(console.cwd, arguments.logs, output, sources)
     generated = generate(target, _backtest(arguments.backtest, console), configured)
     told = generated.contradictions if not arguments.check else ()
     console.warn((*generated.log.warnings, *told))
@@ -62,6 +70,14 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         target.write(generated.text)
         console.note(f"{target.shown}: {generated.counts}")
     return OK
+
+
+def _own_rulebook(config: Config, console: Console) -> str | None:
+    """The project's own rulebook where the settings name one and no other beside packages'."""
+    own = [book for book in config.rulebook if not book.text.startswith(PREFIX)]
+    if len(own) != 1:
+        return None
+    return os.path.relpath(own[0].folder / own[0].text, console.cwd).replace(os.sep, "/")
 
 
 def _backtest(paths: Sequence[str], console: Console) -> Backtest | None:
