@@ -121,7 +121,7 @@ LOG = """\
         ),
         pytest.param(
             "rulebook = ['package:acme_rules', 'own.yaml']\n",
-            "src",
+            ".",
             "own.yaml",
             id="beside a package's",
         ),
