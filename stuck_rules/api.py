@@ -6,18 +6,14 @@ All others serve the command line alone.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stuck_rules import __version__
-from stuck_rules.config.settings import Config
 from stuck_rules.errors import BaselineError, Problem, ProblemKind, StuckRulesError, UsageError
-from stuck_rules.links import LinkBase, blob_url_of, link_rule, shown_path
+from stuck_rules.links import LinkBase, blob_url_of, link_rule
 from stuck_rules.model.edit import Edit, Fix
-from stuck_rules.model.lesson import Log
-from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.model.result import EntryLink, Report, RuleInfo
 from stuck_rules.model.rule import Rule, Severity
 from stuck_rules.model.rulebook import Rulebook
@@ -26,12 +22,9 @@ from stuck_rules.model.unfollowed import unfollowed
 from stuck_rules.model.violation import Suppression, Violation
 from stuck_rules.project import Project, open_project
 from stuck_rules.runs import Run, ScanOptions, start_run
-from stuck_rules.scanner.checking import CheckSettings
-from stuck_rules.scanner.discovery import DiscoverySettings, discover
 from stuck_rules.scanner.fixer import FileFixer
 from stuck_rules.scanner.reading import bytes_of
-from stuck_rules.scanner.rulesets import RuleSet
-from stuck_rules.scanner.scan import Progress, Scanner
+from stuck_rules.scanner.scan import Progress
 from stuck_rules.values import dataclass, replace
 
 _AS_CONFIGURED = ScanOptions()
@@ -283,53 +276,3 @@ def _without_rules(selected: Sequence[Rule]) -> list[str]:
 def link_base(project: Project, environment: Mapping[str, str]) -> LinkBase:
     """What links of this project are made of."""
     return LinkBase(project.root, project.cwd, project.config.log_url, blob_url_of(environment))
-
-
-def read_log_of(rulebook: Rulebook, project: Project) -> Log:
-    """The logs that a rulebook comes from. Raises UsageError where it names none, LogError else."""
-    from stuck_rules.generator.logsettings import settings_for
-    from stuck_rules.lessons.files import LogSource, named_logs
-    from stuck_rules.lessons.reader import read_logs
-
-    settings = settings_for(rulebook, project.config.log)
-    if rulebook.log_settings is None or not settings.paths:
-        raise UsageError.at("the rulebook names no log; add 'log: PATH' to it", rulebook.path)
-    sources = []
-    for source in named_logs(Path(rulebook.folder), settings.paths):
-        path = Path(os.path.abspath(source.path))
-        sources.append(LogSource(path, shown_path(path, project.cwd, project.root)))
-    return read_logs(sources, settings=settings)
-
-
-def log_settings(cwd: Path) -> tuple[LogSettings, Path]:
-    """How the project's log is read, and the folder that its paths start from."""
-    from stuck_rules.generator.logsettings import settings_for
-
-    project = open_project(cwd)
-    own = [rulebook for rulebook in project.rulebooks if not rulebook.bundled]
-    named = [rulebook for rulebook in own if rulebook.log_settings is not None]
-    if not named:
-        return project.config.log or LogSettings(), project.config.folder_of("log")
-    return settings_for(named[0], project.config.log), Path(named[0].folder)
-
-
-@dataclass(frozen=True, slots=True)
-class Backtested:
-    """Where rules fire in code, by rule: the path and line of each place, and what went wrong."""
-
-    places: dict[str, list[tuple[str, int]]]
-    problems: tuple[Problem, ...] = ()
-
-
-def backtest(cwd: Path, paths: Sequence[str], rules: Sequence[Rule]) -> Backtested:
-    """Run rules that no rulebook holds yet, disabled ones too; every rule has an answer."""
-    rule_set = RuleSet(tuple(rules))
-    settings = DiscoverySettings(root=cwd, cwd=cwd, wanted=rule_set.wants)
-    found = discover(paths, settings)
-    checking = CheckSettings((rule_set,), Config(None, cwd).max_file_size, fixes=False)
-    checked = Scanner(checking).scan(found.files)
-    places: dict[str, list[tuple[str, int]]] = {rule.id: [] for rule in rules}
-    for violation in checked.violations:
-        if violation.suppressed is None:
-            places[violation.rule].append((violation.path.shown, violation.span.start.line))
-    return Backtested(places, (*found.problems, *checked.problems))

@@ -12,6 +12,7 @@ from stuck_rules.cli.errors import OK, VIOLATIONS
 from stuck_rules.cli.options import add_rulebook, asked
 from stuck_rules.generator.coverage import ASKING, OUTCOMES, Coverage, cover
 from stuck_rules.generator.draft import Decision
+from stuck_rules.projectlogs import read_log_of
 from stuck_rules.reporters.base import one_line
 
 
@@ -32,7 +33,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     project = api.open_project(console.cwd, asked=asked(arguments, console))
     is_enough = True
     for rulebook in project.rulebooks:
-        coverage = cover(api.read_log_of(rulebook, project), rulebook, project.config.log)
+        coverage = cover(read_log_of(rulebook, project), rulebook, project.config.log)
         if arguments.output_format == "json":
             console.print(json.dumps(_document(coverage), ensure_ascii=False, indent=2))
         elif arguments.output_format == "markdown":

@@ -16,6 +16,7 @@ from stuck_rules.model.lesson import Entry
 from stuck_rules.model.result import EntryLink
 from stuck_rules.model.rule import Example, Rule
 from stuck_rules.model.rulebook import EntryRef, Rulebook
+from stuck_rules.projectlogs import read_log_of
 from stuck_rules.reporters.base import one_line, visible
 from stuck_rules.suppressions.builtin import BUILT_IN_IDS
 
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 def _entries_of_log(rulebook: Rulebook, project: api.Project) -> dict[str, Entry]:
     """The log's entries by id; none where the log cannot be read, since the rule still can."""
     try:
-        return {entry.id: entry for entry in api.read_log_of(rulebook, project).entries}
+        return {entry.id: entry for entry in read_log_of(rulebook, project).entries}
     except (LogError, UsageError):
         return {}
 

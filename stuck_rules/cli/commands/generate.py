@@ -6,7 +6,7 @@ import argparse
 import os
 from collections.abc import Mapping, Sequence
 
-from stuck_rules import api
+from stuck_rules.backtesting import backtest
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK, VIOLATIONS
 from stuck_rules.config.asked import Asked
@@ -85,7 +85,7 @@ def _backtest(paths: Sequence[str], console: Console) -> Backtest | None:
         return None
 
     def run_rules(rules: tuple[Rule, ...]) -> Mapping[str, Fired]:
-        found = api.backtest(console.cwd, paths, rules)
+        found = backtest(console.cwd, paths, rules)
         for problem in found.problems:
             console.note(f"backtest: {one_line(str(problem))}")
         return {rule_id: Fired(tuple(places)) for rule_id, places in found.places.items()}

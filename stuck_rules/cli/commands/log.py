@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 
-from stuck_rules import api
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK
 from stuck_rules.errors import UsageError
 from stuck_rules.lessons.files import LogSource, named_logs
 from stuck_rules.lessons.reader import read_logs
 from stuck_rules.model.lesson import Entry, Lesson, Log, LogFile
+from stuck_rules.projectlogs import log_settings
 from stuck_rules.reporters.base import one_line
 
 
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
-    settings, folder = api.log_settings(console.cwd)
+    settings, folder = log_settings(console.cwd)
     sources = [LogSource(console.cwd / shown, shown) for shown in arguments.log]
     sources = sources or named_logs(folder, settings.paths)
     if not sources:

@@ -6,7 +6,6 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
-from stuck_rules import api
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK
 from stuck_rules.errors import LogError, UsageError
@@ -15,6 +14,7 @@ from stuck_rules.lessons.reader import parse_log
 from stuck_rules.lessons.template import NewEntry, append_entry, render_entry
 from stuck_rules.model.lesson import Log
 from stuck_rules.model.logsettings import LogSettings
+from stuck_rules.projectlogs import log_settings
 from stuck_rules.reporters.base import one_line
 from stuck_rules.scanner.rewriting import replace_file
 
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         correct=arguments.correct,
         prevention=tuple(item for item in arguments.prevent if item.strip()),
     )
-    settings, _ = api.log_settings(console.cwd)
+    settings, _ = log_settings(console.cwd)
     markdown = render_entry(entry, _log(old, arguments.log, settings))
     text = append_entry(old, markdown)
     console.print(markdown)
