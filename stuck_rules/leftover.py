@@ -88,7 +88,7 @@ def _names(
         # Folders that were looked through need no second look.
         return find(folder) if found.listed.get(folder, True) else None
 
-    folders = {os.path.dirname(file.location) for file in found.files}
+    folders = {file.location.rpartition("/")[0] or "/" for file in found.files}
     others = nearest_files(folders, project.root.as_posix(), find_if_met)
     if held is not None:
         others.discard(os.path.realpath(project.cwd / held))

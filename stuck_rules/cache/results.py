@@ -15,6 +15,8 @@ from stuck_rules.model.result import FileOutcome
 from stuck_rules.values import dataclass
 
 _PIECES = 16
+# How long the list of a file is that was not parsed.
+_UNPARSED = 5
 # Bytes that the results of all projects may take together.
 _MOST = 50_000_000
 
@@ -54,6 +56,11 @@ class Results:
         self._source = f"results/{way}/{copies[0]}" if self._is_new and copies else self._own
         self._pieces: dict[str, dict[str, object]] = {}
         self._changed: set[str] = set()
+
+    def is_clean(self, path: str, state: FileState) -> bool:
+        """Whether no rule could match in a file when it was as it is now; most files are so."""
+        told = self._piece(_piece_of(path)).get(path)
+        return isinstance(told, list) and len(told) == _UNPARSED and told[:4] == [*state]
 
     def find(self, path: str) -> KnownFile | None:
         """What is known of a file, whatever its state and content are now."""

@@ -42,6 +42,8 @@ class Memory:
         state = None if file.unsaved is not None else _state_of(file.location)
         if state is None:
             return Task(file)
+        if self._results.is_clean(file.path.relative, state):
+            return FileOutcome()
         known = self._results.find(file.path.relative)
         if known is None or (known.parsed and known.package != self._package(file)):
             return Task(file, state)
