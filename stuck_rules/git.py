@@ -15,6 +15,7 @@ from stuck_rules.values import dataclass
 
 # Many paths make git compare each file with each path, and an argument list has its limit.
 MAX_PATHS = 32
+MAX_LINES = 1_000
 
 # Hooks run with these set; they would send git to another repository, index or path syntax.
 _MISLEADING = (
@@ -185,7 +186,10 @@ def is_known(folder: Path) -> bool:
 
 def blame(folder: Path, name: str, lines: Iterable[int]) -> dict[int, Origin]:
     """The origins of lines of a file as it is on disk; lines that are in no commit have none."""
-    ranges = [part for line in sorted(set(lines)) for part in ("-L", f"{line},{line}")]
+    wanted = sorted(set(lines))
+    # An argument list has its limit; without ranges git tells of every line.
+    asked = wanted if len(wanted) <= MAX_LINES else ()
+    ranges = [part for line in asked for part in ("-L", f"{line},{line}")]
     off = _filters_off(folder)
     if off is None:
         return {}

@@ -88,8 +88,8 @@ class _Case:
         hidden = self.directives.hidden(self.result.violations)
         found = [
             violation
-            for number, placed in enumerate(self.directives.placed)
-            for violation in self._of(placed, hidden[number], lines)
+            for placed, rules in zip(self.directives.placed, hidden, strict=True)
+            for violation in self._of(placed, rules, lines)
             if violation.rule in self.standards.rules
         ]
         return sorted(found, key=lambda violation: violation.order)
@@ -135,6 +135,8 @@ class _Case:
 
     def _unknown(self, placed: PlacedDirective, lines: list[str]) -> Iterator[Violation]:
         states = self.standards.known.states
+        unknown = {name for name in placed.directive.ids if name not in states}
+        edit = remove_ids(placed, unknown, lines) if unknown else None
         for name, spot in zip(placed.directive.ids, placed.directive.spots, strict=True):
             if name in BUILT_IN_IDS:
                 message = f"no comment hides {name!r}: switch it off with 'ignore' in the settings"
@@ -143,7 +145,6 @@ class _Case:
                 message = f"no rule is called {name!r}{close}"
             else:
                 continue
-            edit = remove_ids(placed, {name}, lines)
             yield self._violation(UNKNOWN, placed.part(spot), message, edit, safe=False)
 
     def _unused(

@@ -14,10 +14,8 @@ from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.source import FilePath
 from stuck_rules.model.violation import Violation
+from stuck_rules.suppressions.known import Judging
 from stuck_rules.tokens import read_lines
-
-# Adds to what the rules say of a text.
-Judging = Callable[[str, FileResult], FileResult]
 
 # Rounds in a row that leave as much to fix as there was.
 _PATIENCE = 20

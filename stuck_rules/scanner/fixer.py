@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from stuck_rules.errors import SourceError
 from stuck_rules.model.result import FileResult
@@ -11,10 +11,8 @@ from stuck_rules.model.rule import Rule
 from stuck_rules.model.violation import Violation
 from stuck_rules.scanner.search import DiscoveredFile
 from stuck_rules.scanner.sources import Source
+from stuck_rules.suppressions.known import Judging
 from stuck_rules.values import dataclass
-
-# Adds what is to be said of a text's suppressions to what its rules say of it.
-Judging = Callable[[str, FileResult], FileResult]
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 

@@ -12,6 +12,7 @@ from stuck_rules.model.violation import Violation
 from stuck_rules.suppressions.directives import Directive, Scope, read_directives
 from stuck_rules.suppressions.layout import Layout
 from stuck_rules.suppressions.places import PlacedDirective
+from stuck_rules.suppressions.ranges import Ranges
 from stuck_rules.suppressions.reading import directives_of_code
 from stuck_rules.suppressions.removal import COOKIE, name_ids
 from stuck_rules.values import dataclass
@@ -19,6 +20,8 @@ from stuck_rules.values import dataclass
 # A longer line gets its comment above it.
 WIDTH = 100
 
+# In the place of lines, where a directive is for the whole file.
+_FILE = (0, 0)
 _WHOLE_FILE = Span.of(1, 1, 1, 1)
 _INDENT = re.compile(r"[ \t]*")
 
@@ -68,20 +71,25 @@ class _Writer:
             for placed in directives_of_code(source).placed
             if placed.directive.reason == reason and placed.directive.ids
         ]
+        self._known_at = Ranges((*(each.lines or _FILE), n) for n, each in enumerate(self._known))
         self._merged: dict[int, set[str]] = {}
         self._new: dict[_Place, set[str]] = {}
+        # The lines for which the new directives are, by rule.
+        self._done: dict[str, set[int]] = {}
 
     def hide(self, rule: str, span: Span) -> None:
-        line = None if span == _WHOLE_FILE else span.start.line
-        if any(rule in ids and _is_for(place.lines, line) for place, ids in self._new.items()):
+        line = _FILE[0] if span == _WHOLE_FILE else span.start.line
+        if line in self._done.get(rule, ()):
             return
-        for number, placed in enumerate(self._known):
-            if _is_for(placed.lines, line) and self._fits_in(placed, number, rule):
-                self._merged.setdefault(number, set()).add(rule)
-                return
-        place = self._top() if line is None else self._place(line, rule)
+        number = self._known_at.at(line)
+        if number is not None and self._fits_in(self._known[number], number, rule):
+            self._merged.setdefault(number, set()).add(rule)
+            return
+        place = self._top() if line == _FILE[0] else self._place(line, rule)
         if place is not None:
             self._new.setdefault(place, set()).add(rule)
+            first, last = place.lines or _FILE
+            self._done.setdefault(rule, set()).update(range(first, last + 1))
 
     def edits(self) -> Iterator[Edit]:
         for number, ids in self._merged.items():
@@ -145,10 +153,3 @@ class _Writer:
 
 def _is_special(text: str, line: int) -> bool:
     return (line == 1 and text.startswith("#!")) or COOKIE.match(text) is not None
-
-
-def _is_for(lines: tuple[int, int] | None, line: int | None) -> bool:
-    """Whether a directive for these lines hides a violation on a line, None being the file."""
-    if lines is None or line is None:
-        return lines is None
-    return lines[0] <= line <= lines[1]

@@ -21,12 +21,17 @@ _IN_MARKDOWN = re.compile(rf"(?<![`'\"])<!--{_MARK}", re.IGNORECASE)
 _VERB = re.compile(r"ignore(?:-file)?(?![\w-])", re.IGNORECASE)
 _NAMES = re.compile(r"\s*\[(?P<names>[^\[\]]*)\]")
 _NAME = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
-# A reason ends where the comment closes, or where another comment begins.
-_END = r"(?=\s*(?:-->|\*/|#\}|%\})|\s+#\s*[^\W\d]|\s*$)"
-_REASON = re.compile(rf"\s*(?:--(?!>)|[\u2013\u2014])(?P<reason>.*?){_END}")
+_SEPARATOR = re.compile(r"\s*(?:--(?!>)|[\u2013\u2014])")
+# A reason ends where another comment begins, or the comment closes.
+_FURTHER = r"(?<!\s)\s+#\s*[^\W\d]"
+_CLOSING = r"-->|\*/|#\}|%\}"
+_END = re.compile(_FURTHER)
+_END_OF_TEXT = re.compile(rf"{_FURTHER}|{_CLOSING}")
 # What closes a comment in other languages.
-CLOSING = re.compile(r"\s*(?:-->|\*/|#\}|%\})?\s*")
-_NOTHING = re.compile(_END)
+CLOSING = re.compile(rf"\s*(?:{_CLOSING})?\s*")
+_NOTHING = re.compile(rf"\s*(?:{_CLOSING}|$)|\s+#\s*[^\W\d]")
+_OPEN = re.compile(r"\s*\[")
+_WITHOUT_BRACKETS = "put the ids in brackets: ignore[ID]"
 # What somebody may have meant for one.
 _ATTEMPT = re.compile(r"(?P<word>[\w-]+)\s*(?P<rest>.?)")
 
@@ -79,53 +84,77 @@ def _directives(text: str, form: Form) -> Iterator[Directive]:
     starts = list(form.value.finditer(text))
     for number, start in enumerate(starts):
         stop = starts[number + 1].start() if number + 1 < len(starts) else len(text)
-        found = _read(text[:stop], start)
+        end_of_reason = _END if form is Form.CODE else _END_OF_TEXT
+        found = _read(_Part(text, start, stop, end_of_reason))
         if found is not None:
             yield found
 
 
-def _read(text: str, start: re.Match[str]) -> Directive | None:
-    place = start.end()
-    verb = _VERB.match(text, place)
-    if verb is None or start["colon"] is None:
-        fault = _attempt(text, place, has_colon=start["colon"] is not None)
-        return _faulty(text, start, fault) if fault else None
-    names = _NAMES.match(text, verb.end())
-    reason = _REASON.match(text, names.end() if names else verb.end())
-    if names is None and reason is None and not _NOTHING.match(text, verb.end()):
-        is_open = text[verb.end() :].lstrip().startswith("[")
-        fault = "the bracket is not closed" if is_open else "put the ids in brackets: ignore[ID]"
-        return _faulty(text, start, fault)
-    spots = (
-        tuple(name.span() for name in _NAME.finditer(text, *names.span("names"))) if names else ()
-    )
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A comment from the mark of a directive to the next one's."""
+
+    text: str
+    start: re.Match[str]
+    stop: int
+    end_of_reason: re.Pattern[str]
+
+    def match(self, pattern: re.Pattern[str], place: int) -> re.Match[str] | None:
+        """What a pattern finds at a place; the part's end is the text's to it."""
+        return pattern.match(self.text, place, self.stop)
+
+    def reason(self, place: int) -> tuple[int, int]:
+        """Where the reason stands of which the two dashes end at a place."""
+        end = self.end_of_reason.search(self.text, place, self.stop)
+        told = self.text[place : end.start() if end else self.stop]
+        return place + len(told) - len(told.lstrip()), place + len(told.rstrip())
+
+    def faulty(self, fault: str) -> Directive:
+        """A directive that is none, from the mark to the end."""
+        start = self.start.start()
+        end = start + len(self.text[start : self.stop].rstrip())
+        return Directive(Scope.LINE, fault=fault, start=start, end=end)
+
+
+def _read(part: _Part) -> Directive | None:
+    place = part.start.end()
+    verb = part.match(_VERB, place)
+    if verb is None or part.start["colon"] is None:
+        fault = _attempt(part, place)
+        return part.faulty(fault) if fault else None
+    names = part.match(_NAMES, verb.end())
+    dashes = part.match(_SEPARATOR, names.end() if names else verb.end())
+    if names is None and dashes is None and not part.match(_NOTHING, verb.end()):
+        is_open = part.match(_OPEN, verb.end()) is not None
+        return part.faulty("the bracket is not closed" if is_open else _WITHOUT_BRACKETS)
+    spots = _spots(part.text, names) if names else ()
     if names and not spots:
-        return _faulty(text, start, "it names no rule")
-    last = reason or names or verb
+        return part.faulty("it names no rule")
+    reason = part.reason(dashes.end()) if dashes else (0, 0)
+    end = (dashes or names or verb).end()
     return Directive(
         scope=Scope.FILE if verb[0].lower().endswith("file") else Scope.LINE,
-        ids=tuple(text[first:end] for first, end in spots),
-        reason=reason["reason"].strip() if reason else "",
-        start=start.start(),
-        end=last.end(),
+        ids=tuple(part.text[first:end] for first, end in spots),
+        reason=part.text[slice(*reason)],
+        start=part.start.start(),
+        end=max(end, reason[1]),
         names=(names.start(), names.end()) if names else (verb.end(), verb.end()),
         spots=spots,
     )
 
 
-def _faulty(text: str, start: re.Match[str], fault: str) -> Directive:
-    end = len(text.rstrip())
-    return Directive(Scope.LINE, fault=fault, start=start.start(), end=end)
+def _spots(text: str, names: re.Match[str]) -> tuple[tuple[int, int], ...]:
+    return tuple(name.span() for name in _NAME.finditer(text, *names.span("names")))
 
 
-def _attempt(text: str, place: int, *, has_colon: bool) -> str:
+def _attempt(part: _Part, place: int) -> str:
     """What is wrong with what was meant for a directive; nothing where it is mere prose."""
-    attempt = _ATTEMPT.match(text, place)
+    attempt = part.match(_ATTEMPT, place)
     if attempt is None:
         return ""
     word, rest = attempt["word"].lower(), attempt["rest"]
     hint = did_you_mean(word, ("ignore", "ignore-file"), cutoff=0.75)
-    if not has_colon:
+    if part.start["colon"] is None:
         is_meant = bool(hint) and rest in {"[", ""}
         return f"write a colon: {MARK}: {word}" if is_meant else ""
     if hint or rest in {"[", "="}:

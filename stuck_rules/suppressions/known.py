@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from enum import Enum
 
+from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import FilesCondition, Rule
 from stuck_rules.model.rulebook import Rulebook
 from stuck_rules.values import dataclass
+
+# Adds what is to be said of a text's suppressions to what its rules say of it.
+Judging = Callable[[str, FileResult], FileResult]
 
 
 class State(Enum):

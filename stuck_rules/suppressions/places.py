@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from stuck_rules.model.source import Span
 from stuck_rules.model.violation import Suppression, SuppressionKind, Violation
 from stuck_rules.suppressions.directives import Directive
+from stuck_rules.suppressions.ranges import Ranges
 from stuck_rules.tokens import Comment
 from stuck_rules.values import dataclass, replace
+
+# Under this id stand the directives that are for any rule.
+_ANY = ""
+_WHOLE = (0, 1 << 62)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +39,6 @@ class PlacedDirective:
         line, column = self.comment.line, self.comment.column
         return Span.of(line, column + part[0], line, column + part[1])
 
-    def hides(self, rule: str) -> bool:
-        """Whether the directive is for a rule at all."""
-        directive = self.directive
-        return not directive.fault and (not directive.ids or rule in directive.ids)
-
 
 class Directives:
     """All directives of a file, in order; not `whole` if it could not be read to its end."""
@@ -44,33 +46,47 @@ class Directives:
     def __init__(self, placed: Iterable[PlacedDirective], *, whole: bool = True) -> None:
         self.placed = tuple(placed)
         self.whole = whole
-        # Those for the whole file stand under 0.
-        self._by_line: dict[int, list[PlacedDirective]] = {}
-        for one in self.placed:
-            first, last = one.lines or (0, 0)
-            for line in range(first, last + 1):
-                self._by_line.setdefault(line, []).append(one)
 
-    def mark(self, violations: Sequence[Violation]) -> list[Violation]:
+    def mark(self, violations: Iterable[Violation]) -> list[Violation]:
         """The violations, those that a directive hides marked with its reason."""
         return [self._mark(violation) for violation in violations]
 
     def _mark(self, violation: Violation) -> Violation:
-        for one in self.hiding(violation.rule, violation.span.start.line):
-            kind = SuppressionKind.INLINE
-            return replace(violation, suppressed=Suppression(kind, one.directive.reason))
-        return violation
+        one = self.hiding(violation.rule, violation.span.start.line)
+        if one is None:
+            return violation
+        hidden = Suppression(SuppressionKind.INLINE, one.directive.reason)
+        return replace(violation, suppressed=hidden)
 
-    def hiding(self, rule: str, line: int) -> list[PlacedDirective]:
-        """The directives that hide a rule's violation on a line."""
-        near = (*self._by_line.get(line, ()), *self._by_line.get(0, ()))
-        return [one for one in near if one.hides(rule)]
+    def hiding(self, rule: str, line: int) -> PlacedDirective | None:
+        """A directive that hides a rule's violation on a line; one that names the rule first."""
+        found = (self._by_id[name].at(line) for name in (rule, _ANY) if name in self._by_id)
+        return next((one for one in found if one is not None), None)
 
-    def hidden(self, violations: Iterable[Violation]) -> dict[int, set[str]]:
-        """The rules of which each directive hides a violation, by its number in `placed`."""
-        numbers = {id(one): number for number, one in enumerate(self.placed)}
-        found: dict[int, set[str]] = {number: set() for number in numbers.values()}
+    @cached_property
+    def _by_id(self) -> dict[str, Ranges[PlacedDirective]]:
+        ranges: dict[str, list[tuple[int, int, PlacedDirective]]] = {}
+        for one in self.placed:
+            if not one.directive.fault:
+                for name in one.directive.ids or (_ANY,):
+                    ranges.setdefault(name, []).append((*(one.lines or _WHOLE), one))
+        return {name: Ranges(each) for name, each in ranges.items()}
+
+    def hidden(self, violations: Iterable[Violation]) -> list[set[str]]:
+        """For each directive, the rules of which it hides a violation."""
+        lines: dict[str, list[int]] = {}
         for violation in violations:
-            for one in self.hiding(violation.rule, violation.span.start.line):
-                found[numbers[id(one)]].add(violation.rule)
-        return found
+            lines.setdefault(violation.rule, []).append(violation.span.start.line)
+        for each in lines.values():
+            each.sort()
+        return [
+            {rule for rule in one.directive.ids or lines if _meets(one, lines.get(rule, ()))}
+            for one in self.placed
+        ]
+
+
+def _meets(placed: PlacedDirective, lines: Sequence[int]) -> bool:
+    """Whether one of sorted lines is among those of a directive."""
+    first, last = placed.lines or _WHOLE
+    place = bisect_left(lines, first)
+    return place < len(lines) and lines[place] <= last

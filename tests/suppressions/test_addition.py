@@ -151,14 +151,16 @@ def test_a_violation_of_the_whole_file(before: str, after: str) -> None:
     assert apply_edits(before, edits) == after.replace("# F", comment)
 
 
-@pytest.mark.parametrize("reason", ["why", "see #12: it's so", "a -- b", "größer", "[x]", "`c`"])
+@pytest.mark.parametrize(
+    "reason", ["why", "see #12: it's so", "a -- b", "größer", "[x]", "`c`", "x --> y", "a */"]
+)
 def test_a_reason_is_kept(reason: str) -> None:
     assert check_reason(f" {reason} ") == reason
 
 
 @pytest.mark.parametrize(
     "reason",
-    ["", "  ", "a\nb", "a\rb", "a\x0cb", "a\x00", "a # noqa", "a  # stuck-rules: ignore", "x -->",
+    ["", "  ", "a\nb", "a\rb", "a\x0cb", "a\x00", "a # noqa", "a  # stuck-rules: ignore",
      "a \u202e b", "a\ud800"],
 )  # fmt: skip
 def test_a_reason_that_no_comment_can_hold_is_refused(reason: str) -> None:
