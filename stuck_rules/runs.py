@@ -38,7 +38,6 @@ class ScanOptions:
     """
 
     paths: tuple[str, ...] = (".",)
-    rulebooks: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()

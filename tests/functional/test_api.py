@@ -55,6 +55,11 @@ def test_every_name_is_there_and_documented(name: str) -> None:
         assert f"{name}" in DOCS.read_text("utf-8")
 
 
+def test_every_option_is_documented() -> None:
+    fields = inspect.signature(api.ScanOptions).parameters
+    assert [name for name in fields if f"`{name}`" not in DOCS.read_text("utf-8")] == []
+
+
 def test_a_scan_is_that_of_the_command_line(project: api.Project) -> None:
     write(project.root, {"sub/b.py": "old()\nx = (\n", "c.py": "old()\n"})
     report = api.scan(project)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
 from stuck_rules import __version__
+from stuck_rules.errors import ProblemKind
 from stuck_rules.reporters import FORMATS
 from tests.functional.program import RULES, run, write
 from tests.scanner.projects import run_git
@@ -216,3 +219,29 @@ def test_annotations_name_problems_from_the_root(project: Path) -> None:
     answer = run(project / "sub", "scan", "--output-format", "github")
     assert answer.code == 2
     assert answer.out.startswith("::error file=sub/broken.py,line=1,")
+
+
+def keys(value: object, path: str = "") -> list[str]:
+    """Where each key of a document stands, in order."""
+    if isinstance(value, list):
+        return [key for item in value[:1] for key in keys(item, f"{path}[]")]
+    if not isinstance(value, dict):
+        return []
+    return [
+        each
+        for key, inner in value.items()
+        for each in (f"{path}.{key}", *keys(inner, f"{path}.{key}"))
+    ]
+
+
+def test_the_documentation_of_json_has_its_keys(project: Path) -> None:
+    rules = RULES.replace(
+        "    pattern: MagicNone\n", "    pattern: MagicNone\n    fix: MagicMock()\n"
+    )
+    write(project, {"rules.yaml": rules, "app.py": ERROR, "broken.py": BROKEN})
+    document = run(project, "scan", "--output-format", "json").report
+    docs = (Path(__file__).parents[2] / "docs" / "reports.md").read_text("utf-8")
+    block = re.search(r"```json\n(.*?)```", docs, re.DOTALL)
+    assert block is not None
+    assert keys(json.loads(block[1])) == keys(document)
+    assert [kind.value for kind in ProblemKind if f"`{kind.value}`" not in docs] == []
