@@ -28,6 +28,11 @@ class Asked:
     remember: bool = False
 
     @property
+    def says_something(self) -> bool:
+        """Whether any setting may be among it."""
+        return bool(self.config or self.flags or self.variables)
+
+    @property
     def pairs(self) -> tuple[str, ...]:
         """The settings in `config`."""
         return tuple(text for text in self.config if _is_pair(text))

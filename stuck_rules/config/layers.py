@@ -26,7 +26,7 @@ def load_config(
     named = asked.file
     searched = named is None and not asked.isolated
     file = _find(cwd, starts, stop) if searched else None
-    if file is None and named is None and not (asked.config or asked.flags or asked.variables):
+    if file is None and not asked.says_something:
         return Config(None, starts[0], searched=searched)
     from stuck_rules.config.merging import merge, read_named, sources_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
 from stuck_rules.config.known import SETTINGS
@@ -35,34 +35,36 @@ def show_settings(config: Config) -> Iterator[str]:
 
 def plain(value: object) -> object:
     """A value as the tables and lists that TOML has."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Located):
-        return value.text
-    if isinstance(value, LogSettings):
-        return _log(value)
-    if isinstance(value, PerPath):
-        return _table(value)
-    if isinstance(value, tuple):
-        return _several(value)
-    return value
+    match value:
+        case Enum():
+            return value.value
+        case Located():
+            return value.text
+        case LogSettings():
+            return _log(value)
+        case PerPath():
+            return _table(value)
+        case (SeverityChange(), *_) | (RuleChange(), *_) | (tuple(), *_):
+            return _named(value)
+        case tuple():
+            return [plain(each) for each in value]
+        case _:
+            return value
 
 
-def _several(values: tuple[object, ...]) -> object:
-    """A list, or the table that was read as pairs of name and value."""
-    if values and all(isinstance(value, SeverityChange) for value in values):
-        return {v.name: v.level.value for v in values if isinstance(v, SeverityChange)}
-    if values and all(isinstance(value, RuleChange) for value in values):
-        return _rules([value for value in values if isinstance(value, RuleChange)])
-    if values and all(isinstance(value, tuple) for value in values):
-        return {str(v[0]): plain(v[1]) for v in values if isinstance(v, tuple)}
-    return [plain(value) for value in values]
+def _named(values: Sequence[object]) -> dict[str, object]:
+    """The table that was read as values with names."""
+    pairs = [(str(each[0]), plain(each[1])) for each in values if isinstance(each, tuple)]
+    levels = [(v.name, v.level.value) for v in values if isinstance(v, SeverityChange)]
+    return {**dict(pairs), **dict(levels), **_rules(values)}
 
 
-def _rules(changes: list[RuleChange]) -> dict[str, dict[str, object]]:
+def _rules(values: Sequence[object]) -> dict[str, dict[str, object]]:
     """What is said of a rule in several places, as one table."""
     rules: dict[str, dict[str, object]] = {}
-    for change in changes:
+    for change in values:
+        if not isinstance(change, RuleChange):
+            continue
         table = rules.setdefault(change.id, {})
         for key, value in _table(change).items():
             before = table.get(key)
