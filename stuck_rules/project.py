@@ -163,7 +163,18 @@ def load_rules(file: Path, *, shown: str) -> Rulebook:
     return Shelf().take(file, shown=shown)
 
 
+def cache_location(cwd: Path, asked: Asked) -> str | None:
+    """Where runs remember; None where the surroundings name no place. Raises ConfigError."""
+    root, starts = _surroundings(cwd, ())
+    return _cache_location(load_config(cwd.resolve(), starts, root, asked=asked), root, asked)
+
+
 def _cache(config: Config, root: Path, asked: Asked) -> Cache | None:
+    location = _cache_location(config, root, asked)
+    return Cache(location) if location else None
+
+
+def _cache_location(config: Config, root: Path, asked: Asked) -> str | None:
     """Settings come with a pull request, and so may a folder that they name in the project."""
     named = config.cache_dir
     location = default_location(asked.environment)
@@ -176,7 +187,7 @@ def _cache(config: Config, root: Path, asked: Asked) -> Cache | None:
                 "name it by --cache-dir or STUCK_RULES_CACHE_DIR"
             )
             raise ConfigError.at(message, place.source, place.line)
-    return Cache(location) if location else None
+    return location
 
 
 def _surroundings(cwd: Path, paths: Sequence[str]) -> tuple[Path, tuple[Path, ...]]:

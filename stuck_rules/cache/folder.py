@@ -14,10 +14,13 @@ from collections.abc import Iterator, Mapping
 
 _MAGIC = b"stuck-rules cache 1 "
 # Backup programs leave out a folder with this file, and git one that ignores all of itself.
+_MARK = "CACHEDIR.TAG"
 _MARKERS = {
-    "CACHEDIR.TAG": b"Signature: 8a477f597d28d172789f06886806bc55\n",
+    _MARK: b"Signature: 8a477f597d28d172789f06886806bc55\n",
     ".gitignore": b"*\n",
 }
+# What the cache keeps, each kind in a folder of its own.
+_PARTS = ("programs", "rulebooks", "results")
 
 
 class CacheFolder:
@@ -78,6 +81,25 @@ class CacheFolder:
             total += size
             if total > most:
                 _remove(path)
+
+    def clear(self) -> bool:
+        """Remove what is the cache's own, and the folder if nothing else is in it.
+
+        False where no cache is there.
+        """
+        from shutil import rmtree
+
+        if not os.path.isfile(os.path.join(self.location, _MARK)):
+            return False
+        for name in _PARTS:
+            rmtree(os.path.join(self.location, name), ignore_errors=True)
+        for name in _MARKERS:
+            _remove(os.path.join(self.location, name))
+        try:
+            os.rmdir(self.location)
+        except OSError:
+            return True
+        return True
 
     def _files(self) -> Iterator[tuple[int, int, str]]:
         """When each file was used last, its size and its path."""

@@ -240,3 +240,26 @@ def test_several_processes_use_one_cache_at_once(project: Path, tmp_path: Path) 
             out, _ = process.communicate(timeout=60)
             assert out == expected.out
             assert process.returncode == expected.code
+
+
+def test_clean_removes_the_cache_and_nothing_else(project: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    environment = {"STUCK_RULES_CACHE_DIR": str(cache)}
+    scan(project, cache=cache)
+    assert run(project, "clean", environment=environment).code == 0
+    assert not cache.exists()
+    scan(project, cache=cache)
+    (cache / "mine.txt").write_text("")
+    run(project, "clean", "--cache-dir", "../cache")
+    assert [path.name for path in cache.iterdir()] == ["mine.txt"]
+
+
+def test_clean_leaves_a_folder_alone_that_is_no_cache(project: Path, tmp_path: Path) -> None:
+    write(tmp_path, {"other/results/important.txt": "", "other/programs/main.py": ""})
+    answer = run(project, "clean", "--cache-dir", "../other")
+    assert (answer.code, answer.err.startswith("nothing to remove")) == (0, True)
+    assert len([path for path in (tmp_path / "other").rglob("*") if path.is_file()]) == 2
+
+
+def test_clean_without_a_place_has_nothing_to_do(project: Path) -> None:
+    assert run(project, "clean").err == "nothing to remove\n"

@@ -32,6 +32,7 @@ COMMANDS = {
     "new": "append an entry to the log, and say what would become of it",
     "init": "set up hook and workflow for a project, and make its rulebook",
     "test": "prove each rule by its own examples",
+    "clean": "forget what earlier runs remember",
     "schema": "print the JSON Schema of the rulebook or of the settings, for editors",
 }
 
