@@ -14,11 +14,9 @@ from stuck_rules.links import shown_path
 from stuck_rules.model.source import FilePath
 from stuck_rules.model.violation import SuppressionKind, Violation
 from stuck_rules.project import Project
-from stuck_rules.runs import Run, memory_of, own_rules
+from stuck_rules.runs import Run, check_rest
 from stuck_rules.scanner.arguments import is_inside, resolve
-from stuck_rules.scanner.checking import CheckSettings
 from stuck_rules.scanner.fixer import FileFixer
-from stuck_rules.scanner.scan import Scanner
 from stuck_rules.values import dataclass, replace
 
 
@@ -123,7 +121,7 @@ def _looked(run: Run, known: Known, outside: Container[FilePath]) -> Looked:
         files=frozenset(path.relative for path in files if path.relative not in unclear),
         folders=run.around.folders,
         is_gone=_gone_from(run.project.root),
-        rest=lambda rules: _check_rest(run, rules),
+        rest=lambda rules: _rest(run, rules),
     )
 
 
@@ -138,20 +136,12 @@ def _rules(run: Run, known: Known) -> frozenset[str]:
     return frozenset(running | {place.rule for place in known if place.rule not in held})
 
 
-def _check_rest(run: Run, rules: Container[str]) -> Rest:
-    """Check what else the project holds against some of the rules."""
-    builtin = any(rule.id in rules for rule in run.chosen.builtin.rules)
-    # What suppressions hide is known only where all rules run.
-    rule_sets = [
-        replace(each, rules=tuple(rule for rule in each.rules if builtin or rule.id in rules))
-        for each in run.chosen.rule_sets
-    ]
-    files = run.around.files
-    own = own_rules(run.project, run.chosen) if builtin else None
-    size = run.project.config.max_file_size
-    checking = CheckSettings(tuple(rule_sets), size, own, fixes=False)
-    scanner = Scanner(checking, memory=memory_of(run.project, checking))
-    result = scanner.scan(files, beside=run.files)
+def _rest(run: Run, rules: Container[str]) -> Rest:
+    """What the rest of the project says of some of the rules.
+
+    All rules are asked, since what they say is remembered from other runs.
+    """
+    result = check_rest(run)
     seen = {(v.rule, v.path.relative, v.path.cell, v.span) for v in run.result.violations}
     unclear = {problem.relative for problem in result.problems}
     return Rest(
@@ -160,5 +150,5 @@ def _check_rest(run: Run, rules: Container[str]) -> Rest:
             for v in result.violations
             if v.rule in rules and (v.rule, v.path.relative, v.path.cell, v.span) not in seen
         ),
-        frozenset(f.path.relative for f in files if f.path.relative not in unclear),
+        frozenset(f.path.relative for f in run.around.files if f.path.relative not in unclear),
     )

@@ -59,7 +59,9 @@ class Run:
     """
 
     project: Project
+    options: ScanOptions
     chosen: ChosenRules
+    checking: CheckSettings
     found: Discovery
     files: tuple[DiscoveredFile, ...]
     around: Surroundings
@@ -131,7 +133,16 @@ def start_run(
     told = replace(result, violations=tuple(_told(result.violations, chosen, options)))
     looked = replace(found, files=files)
     leftover = find_leftover(project, options.paths if changed is None else (), looked)
-    return Run(project, chosen, found, files, around, told, leftover, changed)
+    return Run(project, options, chosen, checking, found, files, around, told, leftover, changed)
+
+
+def check_rest(run: Run) -> Scan:
+    """What the same check tells of the files of the project that a run left out."""
+    memory = memory_of(run.project, run.checking)
+    scanner = Scanner(run.checking, memory=memory, jobs=run.options.jobs)
+    result = scanner.scan(run.around.files, beside=run.files)
+    told = _told(result.violations, run.chosen, run.options)
+    return replace(result, violations=tuple(told))
 
 
 def memory_of(project: Project, checking: CheckSettings) -> Memory | None:
