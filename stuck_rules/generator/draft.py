@@ -158,7 +158,7 @@ def _fault(proposal: Proposal, forms: RightForms) -> tuple[str, RightForm | None
     rule = proposal.rule
     for failure in prove(rule):
         return f"its rule {rule.id} was disproved: {failure.message}", None
-    if rule.languages != ("python",) or rule.paths.include:
+    if rule.languages != ("python",):
         return "", None
     form = forms.flagged_by(proposal)
     if form is None:

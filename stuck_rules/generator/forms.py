@@ -36,7 +36,8 @@ def form_of(span: str, before: str = "") -> Form | None:
             return form
     if text.startswith("."):
         text = f"obj{text}"
-    statement = _parse(text)
+    # A decorator is called as any other function is.
+    statement = _parse(text.removeprefix("@"))
     if statement is None:
         return None
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
@@ -99,6 +100,8 @@ def _keyword(text: str) -> Form | None:
     if found is None:
         return None
     name, value = found["name"], found["value"].strip()
+    if f"{name} = " in text:
+        return _assignment(text, name, value)
     statement = _parse(value) if value and value != "..." else None
     if value and value != "..." and not isinstance(statement, ast.Expr):
         return None
@@ -107,6 +110,17 @@ def _keyword(text: str) -> Form | None:
     label = f"{name}-{value}" if kept else name
     example = f"run({name}={value if kept else 'value'})\n"
     return Form(text, FormKind.KEYWORD, label, Pattern(f"$CALL(..., {name}={shown}, ...)"), example)
+
+
+def _assignment(text: str, name: str, value: str) -> Form | None:
+    """`state = LIVE`: a value that a name, an attribute or an argument must not have."""
+    statement = _parse(value)
+    is_named = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Name)
+    if statement is None or not (is_fixed(statement) or (is_named and value.isupper())):
+        return None
+    places = (f"{name} = {value}", f"$OBJECT.{name} = {value}", f"$CALL(..., {name}={value}, ...)")
+    condition = Either(tuple(map(Pattern, places)))
+    return Form(text, FormKind.STATEMENT, f"{name}-{value}", condition, f"{name} = {value}\n")
 
 
 def _import(text: str, statement: ast.Import | ast.ImportFrom) -> Form | None:

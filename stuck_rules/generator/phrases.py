@@ -48,7 +48,15 @@ _CLAUSE_LIMIT = re.compile(
     r"\s*(?:calls?|statements?|clauses?|blocks?|handlers?|directly|anywhere|ever|at all|again)?\s*"
     r"(?P<limit>(?:for|to|when|if|as|unless|until|before|after|while|on|without|with|inside|in"
     r"|within|from|into|across|by|of|outside|except|only|between|at|where|wherever|whenever"
-    r"|because of|once|during|under|against|that|which)\b[^.;]*)",
+    r"|because|once|during|under|against|that|which)\b[^.;]*)",
+    re.IGNORECASE,
+)
+# What sounds like a limit and is none: "in our code", "on any input", "for any reason".
+_EVERYWHERE = re.compile(
+    r"(?:in|on|for|with|within|from|under|across|inside|by) "
+    r"(?:(?:any|all|every|our|your|the|new|this|python|whole|entire|actual) )*"
+    r"(?:code|code ?base|inputs?|files?|modules?|project|repo|repository|purpose|reason|functions?"
+    r"|circumstances?|anywhere)\s*(?:$|[-,\u2014\u2013])",
     re.IGNORECASE,
 )
 _LIMITING = re.compile(r"(?:for|when|if|to|while|as|in|on|inside|at|with)\b", re.IGNORECASE)
@@ -72,7 +80,8 @@ _PAST = re.compile(r"\b(?:was|were|had|used to|did|got|turned out|previously)\b"
 def limit_after(text: str, end: int) -> str:
     """What limits the clause that ends with the code at `end`: "for tokens", "in tests"; or ""."""
     found = _CLAUSE_LIMIT.match(text, end)
-    return found["limit"].strip() if found else ""
+    limit = found["limit"].strip() if found else ""
+    return "" if _EVERYWHERE.match(limit) else limit
 
 
 def limit_before(text: str, start: int) -> str:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from stuck_rules.generator.proposal import Proposal
+from stuck_rules.generator.scopes import path_in
 from stuck_rules.generator.syntax import parse_code
 from stuck_rules.model.lesson import Log, Role
 from stuck_rules.model.rule import CheckCall, Example, Rule
@@ -55,17 +56,22 @@ class RightForms:
         A span of a lesson that the rule was made from is none, since it may be what the lesson
         forbids; nor is one in the prose around the code that the rule was learnt from.
         """
+        # A rule that looks at some files alone is tried as if its own entries' code stood there:
+        # what the log calls right elsewhere may well be right there alone.
+        path = path_in(proposal.rule.paths.include)
         words = words_of_rule(proposal.rule)
         own = {(s.entry.id, s.lesson.lines[0]) for s in proposal.sources}
         learnt = proposal.rule.origin is not None and proposal.rule.origin.recipe == "code-pair"
         entries = {s.entry.id for s in proposal.sources} if learnt else set()
         for number in self._candidates(proposal.rule, words):
             form = self._forms[number]
+            if path is not None and form.entry not in proposal.rule.entries:
+                continue
             if form.is_span and ((form.entry, form.line) in own or form.entry in entries):
                 continue
             if not Haystack(form.code).admits(words):
                 continue
-            if run_example(proposal.rule, Example(form.code)).violations:
+            if run_example(proposal.rule, Example(form.code, path)).violations:
                 return form
         return None
 

@@ -28,6 +28,9 @@ _METHODS = frozenset(
         """,
     )
 )
+_CALLED_MODULES = frozenset(("subprocess", "logging", "random", "socket", "threading"))
+# Names of `typing` that newer spellings took the place of.
+_OLD_TYPES = frozenset(("List", "Dict", "Tuple", "Set", "FrozenSet", "Type", "Optional", "Union"))
 _HUMPS = re.compile(r"[A-Z][a-z0-9]+[A-Z]\w*")
 _CAMEL = re.compile(r"[a-z][a-z0-9]*[A-Z]\w*")
 
@@ -87,6 +90,9 @@ def _name(span: str, name: str, before: str) -> Form | None:
         return module_form(span, name)
     if name in TYPES:
         return None
+    if name in _OLD_TYPES:
+        spelt = Either((Pattern(f"{name}[...]"), Pattern(f"from typing import {name}")))
+        return Form(span, FormKind.NAME, f"typing-{name}", spelt, f"from typing import {name}\n")
     if name in BUILTINS:
         return Form(span, FormKind.CALL, name, Pattern(f"{name}(...)"), f"result = {name}(value)\n")
     is_telling = _HUMPS.fullmatch(name) or ("_" in name.strip("_") and not name.startswith("__"))
@@ -139,7 +145,7 @@ def _attribute(span: str, node: ast.Attribute, before: str) -> Form | None:
     pattern = _receiver(dotted)
     if pattern is None:
         return None
-    example = f"result = {pattern.replace('$OBJECT', 'thing')}\n"
+    example = f"result = {_shown(pattern)}\n"
     return Form(span, FormKind.NAME, dotted.removeprefix("obj."), Pattern(pattern), example)
 
 
@@ -150,6 +156,9 @@ def _call(span: str, node: ast.Call) -> Form | None:
     if dotted in _METHODS:
         dotted = f"obj.{dotted}"
     pattern = f"$OBJECT.{dotted[4:]}" if dotted[4:] in _METHODS else _receiver(dotted)
+    if dotted in KNOWN_MODULES or dotted in _CALLED_MODULES:
+        # `subprocess(shell=True)` stands for any function of the module.
+        pattern = f"{dotted}.$FUNCTION"
     name = dotted.removeprefix("obj.")
     arguments = _arguments(node)
     if pattern is None or arguments is None or _says_too_little(name, arguments[0]):
@@ -157,7 +166,7 @@ def _call(span: str, node: ast.Call) -> Form | None:
     asked = ", ".join(("...", *(f"{a}, ..." for a in arguments[0]))) if arguments[0] else "..."
     given = ", ".join(arguments[1] or ("value",))
     label = "-".join((name, *arguments[2]))
-    example = f"result = {pattern.replace('$OBJECT', 'thing')}({given})\n"
+    example = f"result = {_shown(pattern)}({given})\n"
     return Form(span, FormKind.CALL, label, Pattern(f"{pattern}({asked})"), example)
 
 
@@ -173,6 +182,11 @@ def _chained(span: str, node: ast.Call) -> Form | None:
     example = f"{inner.example.strip()}.{node.func.attr}({', '.join(arguments[1] or ('value',))})\n"
     pattern = Pattern(f"{inner.condition.text}.{node.func.attr}({asked})")
     return Form(span, FormKind.CALL, f"{inner.name}-{node.func.attr}", pattern, example)
+
+
+def _shown(pattern: str) -> str:
+    """Code that a callee's pattern matches."""
+    return pattern.replace("$OBJECT", "thing").replace("$FUNCTION", "run")
 
 
 def _says_too_little(name: str, arguments: list[str]) -> bool:

@@ -27,7 +27,7 @@ _FOLDERS = re.compile(
     re.IGNORECASE,
 )
 _PATH = re.compile(
-    r"\b(?:in|under|inside|within) `(?P<path>[\w.*-]+(?:/[\w.*-]+)*/?)`", re.IGNORECASE
+    r"\b(?:in|under|inside|within|from) `(?P<path>[\w.*-]+(?:/[\w.*-]+)*/?)`", re.IGNORECASE
 )
 _OUTSIDE_PATH = phrase(
     r"""\b(?:except|unless|outside(?: of)?|only)(?: in| under| inside)?
@@ -61,7 +61,8 @@ def scope_of(text: str) -> Scope:
         words.append(folder[0])
     for regex, globs in ((_OUTSIDE_PATH, exclude), (_PATH, include)):
         for found in regex.finditer(text):
-            if ("/" in found["path"] or found["path"].endswith(".py")) and found[0] not in words:
+            is_told = any(found[0] in told for told in words)
+            if ("/" in found["path"] or found["path"].endswith(".py")) and not is_told:
                 globs.append(found["path"])
                 words.append(found[0])
                 break

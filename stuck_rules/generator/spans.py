@@ -50,8 +50,16 @@ KNOWN_MODULES = frozenset(
 )
 
 
+# Go's packages and C#'s enumerations read as Python, but for their capitals.
+_CAPITAL = re.compile(
+    r"(?:fmt|strings|strconv|os|time|errors|sync|io)\.[A-Z][a-z]\w*\b.*|\w*Kind\.\w+"
+)
+
+
 def is_other(text: str) -> bool:
     """Whether a span is a path, a flag, a command, a constant, a file or another language."""
+    if _CAPITAL.fullmatch(text) and text != "os.PathLike":
+        return True
     if text.startswith(("-", "/", "$", "~", "<", "@media", "./", "../")) or "://" in text:
         return True
     bare = re.sub(r"""(['"]).*?\1""", "", text)

@@ -158,6 +158,26 @@ ENABLED = [
     pytest.param(
         "Keep all imports at the top of the module.", "import-in-function", None, id="at the top"
     ),
+    pytest.param("Never use `eval()` on any input.", "eval", None, id="what is no limit"),
+    pytest.param("Do not use `os.popen()` in new code.", "os-popen", None, id="in new code"),
+    pytest.param("`bare except:` banned.", "bare-except", None, id="banned"),
+    pytest.param("Don't catch broad exceptions.", "broad-except", None, id="broad"),
+    pytest.param(
+        'Do not use `@app.on_event("startup")`.',
+        "app-on-event-startup",
+        "$OBJECT.on_event(..., 'startup', ...)",
+        id="a decorator",
+    ),
+    pytest.param("Do not set `state = LIVE_APPROVED`.", "state-live-approved", None, id="a value"),
+    pytest.param(
+        "Never use `subprocess(..., shell=True)`.",
+        "subprocess-shell-true",
+        "subprocess.$FUNCTION(..., shell=True, ...)",
+        id="a module called",
+    ),
+    pytest.param(
+        "Modules call `get_settings()` instead of `os.getenv`.", "os-getenv", None, id="they call"
+    ),
     pytest.param("Ne jamais utiliser `os.popen()`.", "os-popen", None, id="French"),
     pytest.param(
         "Utiliser `re.fullmatch()` au lieu de `re.match()`.", "re-match", None, id="French instead"
@@ -261,6 +281,10 @@ NOTHING = [
     pytest.param("The naive datetime and the aware one were mixed.", id="a fault of the past"),
     pytest.param('Use `"yes"`, not `"no"`.', id="text that says too little"),
     pytest.param("Always use aware datetimes in the report's title.", id="no time zone"),
+    pytest.param("Updated all routes to a config instead of `os.getenv()`.", id="what was done"),
+    pytest.param("Read it from `ctx.Env` instead of `os.Getenv`.", id="Go"),
+    pytest.param("Do not use `DateTimeKind.Unspecified`.", id="C#"),
+    pytest.param("Do not set `state = value`.", id="no certain value"),
 ]
 
 
@@ -273,6 +297,10 @@ SCOPES = [
     pytest.param("Never use `time.sleep()` in tests.", ("tests/",), (), id="in tests"),
     pytest.param("Never use `os.system()` outside tests.", (), ("tests/",), id="outside tests"),
     pytest.param("Never use `os.system()` in `app/api/`.", ("app/api/",), (), id="a path"),
+    pytest.param("Never `print()` from `app/core.py`.", ("app/core.py",), (), id="from a file"),
+    pytest.param("No `print()` except in `cli/`.", (), ("cli/",), id="a fault but in a folder"),
+    pytest.param("Tests must not call `time.sleep()`.", ("tests/",), (), id="tests must not"),
+    pytest.param("No `import *` in migrations.", ("migrations/",), (), id="a usual folder"),
 ]
 
 
@@ -296,6 +324,20 @@ def test_no_rule_flags_what_the_log_calls_right() -> None:
     drafted = draft(log)
     assert drafted.rules == ()
     assert any("calls right" in decision.reason for decision in drafted.decisions)
+
+
+def test_a_rule_for_some_files_is_tried_against_the_right_code_of_its_entry() -> None:
+    log = log_of(
+        "**Prevention**:\n- Never use `load_all()` in tests.\n\n"
+        "**Correct**:\n```python\nrows = load_all()\n```\n"
+    )
+    assert draft(log).rules == ()
+
+
+def test_several_wrong_forms_of_a_sentence_are_several_rules() -> None:
+    rules = rules_of("Use `list`, `dict`, `int | None` instead of `List`, `Dict` and `Optional`.")
+    assert [rule.id for rule in rules] == ["typing-list", "typing-dict", "typing-optional"]
+    assert all(rule.enabled for rule in rules)
 
 
 def test_a_lesson_that_one_recipe_took_makes_no_second_rule() -> None:

@@ -10,12 +10,28 @@ _BARE = "try:\n    ...\nexcept:\n    ...\n"
 
 ERRORS: tuple[Fault, ...] = (
     fault(
-        r"(?:bare|naked|blanket) `?except`?s?\b(?!\s+Exception)|`except:`",
+        r"`?(?:bare|naked|blanket) `?except`?s?\b(?!\s+Exception)|`except:`",
         Draft(
             id="bare-except",
             message="A bare except catches everything, the interrupt too; name the exception.",
             condition=Pattern(_BARE),
             bad=code("try:\n    run()\nexcept:\n    handle()\n"),
+            good=code("try:\n    run()\nexcept ValueError:\n    handle()\n"),
+        ),
+    ),
+    fault(
+        r"(?:overly )?broad (?:`?except`?\w*|exceptions?)(?: handlers?| handling| clauses?)?"
+        r"|catch-?all (?:`?except`?\w*|handlers?)",
+        Draft(
+            id="broad-except",
+            message="A handler for everything hides what went wrong; name the exception.",
+            condition=Either(
+                tuple(
+                    Pattern(f"try:\n    ...\nexcept{kind}:\n    ...\n")
+                    for kind in ("", " Exception", " Exception as $E", " BaseException")
+                )
+            ),
+            bad=code("try:\n    run()\nexcept Exception:\n    handle()\n"),
             good=code("try:\n    run()\nexcept ValueError:\n    handle()\n"),
         ),
     ),

@@ -15,9 +15,10 @@ from stuck_rules.generator.phrases import (
     phrase,
     tells_the_past,
 )
-from stuck_rules.generator.proposal import Proposal, Source, propose, sources
-from stuck_rules.generator.scopes import scope_of
+from stuck_rules.generator.proposal import Draft, Proposal, Source, propose, sources
+from stuck_rules.generator.scopes import path_in, scope_of
 from stuck_rules.model.lesson import Log, Polarity, Role
+from stuck_rules.model.rule import PathFilter
 from stuck_rules.values import replace
 
 _FORBIDS = (
@@ -27,7 +28,7 @@ _FORBIDS = (
 _ACT = (
     r"(?:(?:ever )?(?:us(?:e|ing)|do(?:ing)?|compar(?:e|ing)|put(?:ting)?|mak(?:e|ing)"
     r"|rais(?:e|ing)|call(?:ing)?|writ(?:e|ing)|leav(?:e|ing)|allow(?:ing)?"
-    r"|rely(?:ing)? on|add(?:ing)?) )?"
+    r"|catch(?:ing)?|rely(?:ing)? on|add(?:ing)?) )?"
 )
 
 
@@ -42,14 +43,33 @@ def named_fault(log: Log) -> Iterator[Proposal]:
         words = fault.words.pattern
         forbidden = phrase(
             rf"""\b{_FORBIDS} {_ACT}{FILL}(?:{words})|\b{INSTEAD} {FILL}(?:{words})
-            |(?:{words}) (?:is|are) (?:forbidden|banned|prohibited|not allowed)"""
+            |(?:{words}):?`? (?:(?:is|are) )?(?:strictly )?(?:forbidden|banned|prohibited
+            |not allowed)\b"""
         )
         named = [s for s in sources(log, *COMMANDING, Role.WRONG) if _names(s, fault, forbidden)]
         sure = [s for s in named if not _exception(s)]
         if named:
             doubt = None if sure else _EXCEPTED.format(_exception(named[0]))
             doubt = doubt or _asked_for(log, fault, named)
-            yield propose(replace(fault.draft, note=doubt), "named-fault", *(sure or named))
+            told = _scoped(fault.draft, sure or named)
+            yield propose(replace(told, note=doubt), "named-fault", *(sure or named))
+
+
+def _scoped(draft: Draft, named: list[Source]) -> Draft:
+    """The draft kept to the files that all its lessons speak of, without those they except."""
+    paths = [scope_of(source.lesson.text).paths for source in named]
+    excluded = [glob for each in paths for glob in each.exclude]
+    exclude = tuple(dict.fromkeys((*draft.paths.exclude, *excluded)))
+    if draft.paths.include or not all(each.include for each in paths):
+        return replace(draft, paths=PathFilter(draft.paths.include, exclude))
+    include = tuple(dict.fromkeys(glob for each in paths for glob in each.include))
+    path = path_in(include)
+    return replace(
+        draft,
+        paths=PathFilter(include, tuple(excluded)),
+        bad=tuple(replace(example, path=path) for example in draft.bad),
+        good=tuple(replace(example, path=path) for example in draft.good),
+    )
 
 
 def _asked_for(log: Log, fault: Fault, named: list[Source]) -> str | None:

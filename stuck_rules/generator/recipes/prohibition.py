@@ -31,6 +31,11 @@ _ACTS = (
     r"|read(?:ing)?(?: from)?)"
 )
 _ACT = rf"(?:(?:ever )?{_ACTS} )?"
+_COMMAND = (
+    r"(?:use|prefer|catch|fix|read|get|load|go|let|make|write|raise|return|pass|call|import|inject"
+    r"|keep|set|add|define|store|handle|rely|choose|pick|take|build|create|convert|log|wrap|test"
+    r"|compare|check|validate|narrow|refactor|move|put|run|stick|switch|depend|declare|annotate)"
+)
 _MUST_NOT = (
     r"(?:(?:must|should|may|shall)(?:n['\u2019]?t| not| never)|cannot|can['\u2019]?t"
     r"|(?:are|is) not allowed to|never)"
@@ -40,7 +45,7 @@ _CLAUSE = r"(?:^|[.!?;:]\s+|\s[\u2014\u2013-]+\s+)"
 _FORBIDDEN = (
     phrase(rf"{START}{_NOT} {_ACT}{FILL}{_BAD}"),
     phrase(
-        rf"""^[A-Z][a-z]+\b[^`.;:]*\b(?:instead of|rather than)
+        rf"""^{_COMMAND}\b[^`.;:]*\b(?:instead of|rather than)
         (?: (?:using|calling|importing|catching|writing|adding|raising|setting|passing|bare))?
         \s+{FILL}{_BAD}"""
     ),
@@ -53,7 +58,7 @@ _FORBIDDEN = (
         |caught|passed|raised)"""
     ),
     phrase(rf"""\b(?:must|should|may) (?:be|contain|have) no {FILL}{_BAD}"""),
-    phrase(rf"{_CLAUSE}(?P<subject>(?:[\w-]+ ){{1,4}}?){_MUST_NOT} {_ACTS} {FILL}{_BAD}"),
+    phrase(rf"{_CLAUSE}(?P<subject>(?:[\w-]+ ){{1,4}}?){_MUST_NOT} (?:{_ACTS} )?{FILL}{_BAD}"),
     *FORBIDDING,
 )
 # Whom a command may speak of without being about anything less than all code.

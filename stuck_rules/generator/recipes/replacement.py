@@ -55,9 +55,10 @@ _STATED = (
 # What is so always, where a mere statement may tell what code does: "returns `A`, not `B`".
 _HABIT = re.compile(
     r"\b(?:(?:goes?|comes?|gets?|runs?|is done|are made) (?:[\w-]+ ){0,4}"
-    r"(?:through|from|via|with|by)|must (?:[\w-]+ ){1,4}|uses?)\s*$",
+    r"(?:through|from|via|with|by)|must (?:[\w-]+ ){1,4}|uses?|calls?)\s*$",
     re.IGNORECASE,
 )
+_MORE = phrase(rf"\s*(?:,|/|,?\s*(?:or|nor|and))\s*(?:or |and )?{_BAD}")
 _DONE = re.compile(
     r"\b(?:\w+(?:ed|ing|en)|returns?|gives?|yields?|is|are|has|contains?|expects?|takes?|accepts?"
     r"|becomes?|means?)\s+(?:(?:the|an?|plain|bare)\s+)?$",
@@ -75,9 +76,9 @@ def replacement(log: Log) -> Iterator[Proposal]:
     told: dict[tuple[str, str], Source] = {}
     for source in sources(log, *COMMANDING):
         spoken = _spoken(source, _FORWARD) or _stated(source) or _spoken(source, REPLACING)
-        if spoken is not None:
-            told[spoken.wrong.span, spoken.right_text] = source
-            yield rule_of(source, spoken, "replacement")
+        for each in _listed(source, spoken) if spoken is not None else ():
+            told[each.wrong.span, each.right_text] = source
+            yield rule_of(source, each, "replacement")
     for source in sources(log, *_DESCRIBING):
         spoken = _spoken(source, (_INVERTED,))
         if spoken is None:
@@ -103,15 +104,31 @@ def _spoken(source: Source, regexes: tuple[re.Pattern[str], ...]) -> Spoken | No
     return None
 
 
+def _listed(source: Source, spoken: Spoken) -> Iterator[Spoken]:
+    """The wrong form and those that the sentence lists behind it: `List`, `Dict` and `Set`."""
+    text = source.lesson.text
+    forms, end = [spoken.wrong], spoken.end
+    while (more := _MORE.match(text, end)) is not None:
+        form, end = form_of(more["bad"], text[: more.start("bad") - 1]), more.end()
+        if form is not None:
+            forms.append(form)
+    yield from (replace(spoken, wrong=form, end=end) for form in forms)
+
+
 def _stated(source: Source) -> Spoken | None:
     """A replacement that is told without a command: both forms are code, and nothing is past."""
     spoken = _spoken(source, _STATED) if source.lesson.polarity is not Polarity.DONT else None
-    if spoken is None or spoken.right is None:
+    if spoken is None or (spoken.right is None and not _is_type(spoken.right_text)):
         return None
     before = source.lesson.text.partition(f"`{spoken.right_text}`")[0]
     if source.lesson.polarity is Polarity.NEUTRAL and not _HABIT.search(before):
         return None
     return None if _DONE.search(before) else spoken
+
+
+def _is_type(text: str) -> bool:
+    """Whether a span is a type of Python: `list`, `int | None`."""
+    return re.fullmatch(r"[A-Za-z_][\w.\[\], ]*(?: \| [A-Za-z_][\w.\[\], ]*)*", text) is not None
 
 
 def _doubt(found: re.Match[str], bad: Form) -> str:
