@@ -28,7 +28,6 @@ from stuck_rules.model.rule import (
 )
 from stuck_rules.model.rulebook import Rulebook
 from stuck_rules.selection import fits, refuse_unknown
-from stuck_rules.validation import validate
 from stuck_rules.values import dataclass, replace
 
 _Options = Iterable[tuple[str, OptionValue]]
@@ -138,6 +137,8 @@ def _merge(options: Iterable[Option], given: _Options, place: Place) -> tuple[Op
 
 def _faults(rule: Rule, change: RuleChange) -> Iterator[Problem]:
     """What validation says of the changed rule, at the place of the change."""
+    from stuck_rules.validation import validate
+
     try:
         validate([rule])
     except RulebookError as error:

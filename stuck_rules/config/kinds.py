@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from stuck_rules.config.reading import Located, Reader
 from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.model.rule import Severity
 from stuck_rules.values import dataclass
+
+if TYPE_CHECKING:
+    from stuck_rules.model.logsettings import LogSettings
 
 T_co = TypeVar("T_co", covariant=True)
 
