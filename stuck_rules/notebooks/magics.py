@@ -55,19 +55,34 @@ def stand_ins(source: str) -> dict[int, str]:
     """
     found: dict[int, str] = {}
     state = _State()
-    behind_magic = False
-    for number, line in enumerate(source.split("\n")):
-        if behind_magic:
-            found[number] = ""
-            behind_magic = line.endswith("\\")
+    lines = source.split("\n")
+    for number, line in enumerate(lines):
+        if number in found:
             continue
         stand_in = _stand_in(line) if state.is_start else None
         if stand_in is None:
             state = _after(line, state)
             continue
         found[number] = stand_in
-        behind_magic = line.endswith("\\")
+        last = _last_of_magic(lines, number)
+        found.update(dict.fromkeys(range(number + 1, last + 1), ""))
     return found
+
+
+def _last_of_magic(lines: list[str], first: int) -> int:
+    """Where a magic ends: it goes on behind a backslash, and one with `%` within brackets."""
+    last = first
+    while lines[last].endswith("\\") and last + 1 < len(lines):
+        last += 1
+    if not lines[first].lstrip().startswith("%"):
+        return last
+    state = _State()
+    for number in range(first, len(lines)):
+        state = _after(lines[number], state)
+        if state.is_start:
+            return max(last, number)
+    # Brackets that are never closed are none of Python's.
+    return last
 
 
 def _stand_in(line: str) -> str | None:
