@@ -1,224 +1,191 @@
-"""Ours beside the peers on real code, cold and warm: `python -m benchmarks.compare [FOLDER]`.
+"""Whether what saves time changes what is found: `python -m benchmarks.compare FOLDER...`.
 
-Without a folder, five source distributions are fetched. Every group of commands runs in turn,
-round by round, and each line of a table gives the ratio to the group's first command.
+Checks real files, and random changes of them, with every optimisation and with none, and tells
+each difference in violations and problems. A file that no rule's words admit may keep a syntax
+error for itself, which is the one difference that is meant.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import shutil
-import subprocess
+import random
+import re
 import sys
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.debt import add_debt
-from benchmarks.distributions import fetch, gather
-from benchmarks.peers import installed
-from benchmarks.timing import Timed, run_in_turn
-from benchmarks.wide import rare_names, write_rules
+from stuck_rules.model.rule import Rule
+from stuck_rules.model.source import FilePath
+from stuck_rules.rulebook.loader import load_rulebook
+from stuck_rules.scanner.checking import CheckSettings
+from stuck_rules.scanner.prefilter import Prefilter
+from stuck_rules.scanner.rulesets import RuleSet
+from stuck_rules.scanner.scan import Scan, Scanner
+from stuck_rules.scanner.search import DiscoveredFile
 
-FOUR_RULES = "magic-none,fresh-user-execution-context,redis-localhost-fallback,relative-import"
-_SAMPLE = 3_000_000
-_Commands = dict[str, list[str]]
+ROOT = Path(__file__).parent.parent
+RULEBOOKS = (ROOT / "rules.yaml", *sorted((ROOT / "tests/patterns/typical").glob("*.yaml")))
+_LARGEST = 60_000
+_NAME = re.compile(r"\b[a-z_]{4,}\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """Where a comparison runs: folders that it may fill, and how often each command runs."""
+class Source:
+    """A file's content, real or changed."""
 
-    work: Path
-    sources: tuple[Path, ...]
-    peers: tuple[str, ...]
-    rounds: int
-    path: str | None = None
-
-    def tree(self, name: str, *, most_bytes: int | None = None) -> Path:
-        """A fresh tree with the Python files of all sources."""
-        tree = self.work / name
-        if tree.exists():
-            shutil.rmtree(tree)
-        gather(list(self.sources), tree, most_bytes=most_bytes)
-        return tree
+    path: Path
+    data: bytes
 
 
-def ours(tree: Path, *options: str) -> list[str]:
-    """Our program on a tree."""
-    command = [sys.executable, "-m", "stuck_rules", "scan", str(tree), "--output-format", "concise"]
-    return [*command, *options]
-
-
-def cold(tree: Path, *options: str) -> list[str]:
-    """Our program on a tree, without what it remembers."""
-    return ours(tree, "--no-cache", *options)
-
-
-def violations_of(command: Sequence[str], cwd: Path) -> int:
-    """How many violations a command of ours reports."""
-    told = subprocess.run(
-        [*command, "--output-format", "json"], cwd=cwd, capture_output=True, check=False
+def rules_of(paths: Sequence[Path]) -> tuple[Rule, ...]:
+    """All rules, those that are off too."""
+    return tuple(
+        rule for path in paths for rule in load_rulebook(path, shown=path.name).rules if rule.id
     )
-    summary: dict[str, int] = json.loads(told.stdout)["summary"]
-    return summary["violations"]
 
 
-def size_of(tree: Path) -> tuple[int, int]:
-    """How many Python files a tree has, and their bytes."""
-    sizes = [file.stat().st_size for file in tree.rglob("*.py")]
-    return len(sizes), sum(sizes)
+def triggers_of(rules: Sequence[Rule]) -> list[list[str]]:
+    """The lines of all bad examples, which rules match in."""
+    codes = [example.code for rule in rules for example in rule.examples.bad]
+    return [re.sub("[«»]", "", code).rstrip("\n").split("\n") for code in codes]
 
 
-def show(title: str, tree: Path, timed: Mapping[str, Timed], notes: Mapping[str, str]) -> None:
-    """Print a group's table."""
-    files, size = size_of(tree)
-    print(f"\n### {title}: {files:,} files, {size / 1e6:.1f} MB\n")
-    print("| command | seconds | ratio | MB/s | processor seconds | peak MB | exit | |")
-    print("|---|---:|---:|---:|---:|---:|---:|---|")
-    first = next(iter(timed.values())).seconds
-    for name, one in timed.items():
-        codes = "/".join(str(code) for code in sorted(one.codes))
-        print(
-            f"| {name} | {one.seconds:.2f} | {one.seconds / first:.2f} "
-            f"| {size / 1e6 / one.seconds:.1f} | {one.processor:.2f} "
-            f"| {one.memory / 1e6:.0f} | {codes} | {notes.get(name, '')} |",
-            flush=True,
-        )
+def sources_in(folders: Sequence[Path], seed: int) -> Iterator[Source]:
+    """The Python files of folders in an order of chance; the largest are left out."""
+    paths = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
+    random.Random(seed).shuffle(paths)
+    for path in paths:
+        data = path.read_bytes()
+        if 0 < len(data) <= _LARGEST:
+            yield Source(path, data)
 
 
-def _ast_parse(tree: Path) -> list[str]:
-    return [sys.executable, "-m", "benchmarks.ast_parse", str(tree), str(os.cpu_count() or 1)]
+def changed(source: Source, triggers: Sequence[list[str]], chance: random.Random) -> Source:
+    """The file with some lines dropped, doubled, moved or renamed, and some that rules match."""
+    lines = source.data.decode("utf-8", "surrogateescape").split("\n")
+    for _ in range(chance.randint(1, 3)):
+        change = chance.choice((_drop, _double, _swap, _rename))
+        change(lines, chance)
+    for _ in range(chance.randint(0, 3)):
+        _insert(lines, chance.choice(triggers), chance)
+    return Source(source.path, "\n".join(lines).encode("utf-8", "surrogateescape"))
 
 
-def _peers(setting: Setting, tree: Path, *, slow: bool) -> _Commands:
-    return {
-        peer.name: peer.command(program, tree)
-        for peer, program in installed(setting.peers, setting.path)
-        if peer.slow == slow
-    }
+def _drop(lines: list[str], chance: random.Random) -> None:
+    if len(lines) > 1:
+        del lines[chance.randrange(len(lines))]
 
 
-def compare_cold(setting: Setting) -> None:
-    """Code with few violations: four rules, all bundled ones, and who else is there."""
-    tree = setting.tree("clean")
-    commands = {
-        "four rules, cold": cold(tree, "--select", FOUR_RULES),
-        "bundled rules, cold": cold(tree),
-        "`ast.parse`, as many processes": _ast_parse(tree),
-        **_peers(setting, tree, slow=False),
-    }
-    _run(setting, "Few violations", tree, commands)
+def _double(lines: list[str], chance: random.Random) -> None:
+    place = chance.randrange(len(lines))
+    lines.insert(place, lines[place])
 
 
-def compare_debt(setting: Setting) -> None:
-    """The same code full of violations."""
-    tree = setting.tree("debt")
-    add_debt(tree)
-    commands = {
-        "four rules, cold": cold(tree, "--select", FOUR_RULES),
-        "bundled rules, cold": cold(tree),
-        **_peers(setting, tree, slow=False),
-    }
-    _run(setting, "Full of violations", tree, commands)
+def _swap(lines: list[str], chance: random.Random) -> None:
+    first, second = chance.randrange(len(lines)), chance.randrange(len(lines))
+    lines[first], lines[second] = lines[second], lines[first]
 
 
-def compare_slow(setting: Setting) -> None:
-    """A sample, since these peers take minutes for the whole."""
-    tree = setting.tree("sample", most_bytes=_SAMPLE)
-    commands = {"bundled rules, cold": cold(tree), **_peers(setting, tree, slow=True)}
-    _run(setting, "A sample", tree, commands)
+def _rename(lines: list[str], chance: random.Random) -> None:
+    names = sorted({name for line in lines for name in _NAME.findall(line)})
+    if len(names) > 1:
+        old, new = chance.sample(names, 2)
+        lines[:] = [re.sub(rf"\b{old}\b", new, line) for line in lines]
 
 
-def compare_width(setting: Setting) -> None:
-    """Twenty rules and five hundred."""
-    tree = setting.tree("clean")
-    names = rare_names(tree)
-    commands = {}
-    for count in (1, 20, 100, 500):
-        file = setting.work / f"wide-{count}.yaml"
-        write_rules(file, names, count)
-        commands[f"{count} rules, cold"] = cold(tree, "--rulebook", str(file))
-    _run(setting, "Many rules", tree, commands)
+def _insert(lines: list[str], code: list[str], chance: random.Random) -> None:
+    """Put code where a statement stands, at its indentation."""
+    place = chance.randrange(len(lines))
+    indent = lines[place][: len(lines[place]) - len(lines[place].lstrip())]
+    lines[place:place] = [f"{indent}{line}" if line else "" for line in code]
 
 
-def compare_size(setting: Setting) -> None:
-    """The tree once and twice."""
-    once, twice = setting.tree("clean"), setting.tree("twice/one")
-    shutil.copytree(once, twice.parent / "two", dirs_exist_ok=True)
-    commands = {
-        "the tree, bundled rules, cold": cold(once),
-        "the tree twice, bundled rules, cold": cold(twice.parent),
-    }
-    _run(setting, "Twice the code", once, commands)
+class Comparison:
+    """Checks each source in both ways and counts what differs.
+
+    With every optimisation, the rules run together and by themselves, since one that must see
+    the whole file keeps the others from being spared it.
+    """
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._prefilter = Prefilter(RuleSet(self._rules).code_rules)
+        self.sources = self.size = self.runs = self.violations = self.problems = 0
+        self.differences = 0
+
+    def compare(self, source: Source) -> None:
+        """Check a source in both ways and print how they differ."""
+        thorough = _scan(source, self._rules, thorough=True)
+        self.sources += 1
+        self.size += len(source.data)
+        self.violations += len(thorough.violations)
+        self.problems += len(thorough.problems)
+        admitted = self._admitted(source)
+        for rules in (self._rules, *((rule,) for rule in admitted)):
+            self.runs += 1
+            quick = _scan(source, rules, thorough=False)
+            if not self._is_same(source, rules, quick, thorough):
+                self.differences += 1
+                Path("difference.py").write_bytes(source.data)
+
+    def _admitted(self, source: Source) -> tuple[Rule, ...]:
+        """The rules that want the file and whose words stand in it."""
+        found = self._prefilter.admitted(source.data.decode("utf-8", "replace"))
+        wanted = RuleSet(found).for_path(source.path.as_posix())
+        return tuple(rule for rule in found if rule in wanted)
+
+    def _is_same(
+        self, source: Source, rules: tuple[Rule, ...], quick: Scan, thorough: Scan
+    ) -> bool:
+        names = {rule.id for rule in rules}
+        violations = tuple(v for v in thorough.violations if v.rule in names)
+        problems = tuple(p for p in thorough.problems if p.rule is None or p.rule in names)
+        if not names & {rule.id for rule in self._admitted(source)}:
+            problems = quick.problems
+        if quick.violations == violations and quick.problems == problems:
+            return True
+        print(f"{source.path} differs for {', '.join(sorted(names)[:3])}")
+        for one in {*quick.violations, *quick.problems} - {*violations, *problems}:
+            print(f"  only with optimisations: {one}")
+        for one in {*violations, *problems} - {*quick.violations, *quick.problems}:
+            print(f"  only without: {one}")
+        return False
 
 
-def compare_warm(setting: Setting) -> None:
-    """A second run over files that did not change, in a repository; one file changed."""
-    tree = setting.tree("warm")
-    git = ["git", "-c", "user.name=b", "-c", "user.email=b@localhost", "-C", str(tree)]
-    subprocess.run([*git, "init", "--quiet"], check=True)
-    subprocess.run([*git, "add", "--all"], check=True)
-    subprocess.run([*git, "commit", "--quiet", "--message", "code"], check=True)
-    changed = min(tree.rglob("*.py"))
-    touch = f"printf '# %s\\n' $$ >> {changed}; exec \"$@\""
-    cache = ["--cache-dir", str(setting.work / "cache")]
-    commands = {
-        "git status": ["git", "-C", str(tree), "status", "--porcelain"],
-        "four rules, warm": ours(tree, "--select", FOUR_RULES, *cache),
-        "bundled rules, warm": ours(tree, *cache),
-        "bundled rules, one file changed": ["sh", "-c", touch, "sh", *ours(tree, *cache)],
-    }
-    _run(setting, "Nothing changed", tree, commands)
-    copy = setting.work / "checkout"
-    if copy.exists():
-        shutil.rmtree(copy)
-    shutil.copytree(tree, copy)
-    fresh = {"bundled rules, the same content in another place": ours(copy, *cache)}
-    show("A new checkout", copy, run_in_turn(fresh, setting.work, rounds=1, warmup=0), {})
+def _scan(source: Source, rules: tuple[Rule, ...], *, thorough: bool) -> Scan:
+    shown = source.path.as_posix()
+    file = DiscoveredFile(FilePath(shown, shown), str(source.path), unsaved=source.data)
+    settings = CheckSettings((RuleSet(rules),), 1_000_000, thorough=thorough)
+    return Scanner(settings).scan([file])
 
 
-def _run(setting: Setting, title: str, tree: Path, commands: _Commands) -> None:
-    notes = {
-        name: f"{violations_of(command, _HERE):,} violations"
-        for name, command in commands.items()
-        if "stuck_rules" in command
-    }
-    show(title, tree, run_in_turn(commands, _HERE, rounds=setting.rounds), notes)
-
-
-_HERE = Path(__file__).parent.parent
-
-GROUPS: dict[str, Callable[[Setting], None]] = {
-    "cold": compare_cold,
-    "debt": compare_debt,
-    "slow": compare_slow,
-    "width": compare_width,
-    "size": compare_size,
-    "warm": compare_warm,
-}
-
-
-def main(arguments: Sequence[str]) -> None:
-    """Run the groups that were asked for."""
+def main() -> int:
+    """Compare until the asked size is reached; 1 where anything differs."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path, help="code to measure on")
-    parser.add_argument("--group", action="append", choices=list(GROUPS), help="only these")
-    parser.add_argument("--peer", action="append", default=[], help="only these programs")
-    parser.add_argument("--peer-path", help="where the peers' programs lie, else PATH")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--work", type=Path, help="a folder to keep trees and archives in")
-    given = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as temporary:
-        work: Path = (given.work or Path(temporary)).resolve()
-        sources = [given.folder.resolve()] if given.folder else fetch(work / "distributions")
-        setting = Setting(work, tuple(sources), tuple(given.peer), given.rounds, given.peer_path)
-        for name in given.group or GROUPS:
-            GROUPS[name](setting)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--rulebook", action="append", type=Path)
+    parser.add_argument("--megabytes", type=float, default=5.0)
+    parser.add_argument("--changes", type=int, default=1, help="changed copies of each file")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    rules = rules_of(options.rulebook or RULEBOOKS)
+    triggers = triggers_of(rules)
+    chance = random.Random(options.seed)
+    comparison = Comparison(rules)
+    for source in sources_in(options.folders, options.seed):
+        if comparison.size >= options.megabytes * 1_000_000:
+            break
+        comparison.compare(source)
+        for _ in range(options.changes):
+            comparison.compare(changed(source, triggers, chance))
+    print(
+        f"{comparison.sources} sources, {comparison.size / 1e6:.1f} MB, {len(rules)} rules, "
+        f"{comparison.runs} runs, {comparison.violations} violations, "
+        f"{comparison.problems} problems: {comparison.differences} runs differ"
+    )
+    return 1 if comparison.differences else 0
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main())

@@ -14,17 +14,19 @@ from stuck_rules.checks.base import CheckedFile, CheckVisitor, Hit, Place
 from stuck_rules.cst.analysis import Analysis
 from stuck_rules.cst.edits import NodeEdit, import_edit
 from stuck_rules.cst.normal import Statements
-from stuck_rules.cst.source import SyntaxTree, parse
+from stuck_rules.cst.source import SyntaxTree, parse, parse_excerpt
 from stuck_rules.cst.standing import Standing, standing
 from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.fingerprints import add_fingerprints
 from stuck_rules.model.edit import Edit, Fix
+from stuck_rules.model.excerpt import Excerpt
 from stuck_rules.model.formula import Formula, Taint
 from stuck_rules.model.import_line import read_import_lines
 from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import CheckCall, FilesCondition, OptionValue, Rule, TextCondition
-from stuck_rules.model.source import FilePath, Span
+from stuck_rules.model.source import FilePath, Span, normalise_text
 from stuck_rules.model.violation import Violation
+from stuck_rules.narrowing.needs import needs_whole_edits
 from stuck_rules.patterns.compile import CompiledFormula, compile_formula
 from stuck_rules.patterns.evaluate import Match, find_matches, interpolate
 from stuck_rules.patterns.metavariables import metavariables_in
@@ -56,15 +58,21 @@ def check_source(
     *,
     package: str | None = None,
     fixes: bool = True,
+    excerpt: Excerpt | None = None,
 ) -> FileResult:
     """All violations of the rules in a file's text, suppressed ones marked as such.
 
     Rules are taken as they are: whether one is enabled or wants this path is the caller's
     question. `package` is the dotted name of the package that holds the module; without `fixes`
     the time that those of patterns take is saved. A file that cannot be parsed, and a rule that
-    fails on it, are problems of the result.
+    fails on it, are problems of the result. With an `excerpt` that is enough for the rules, no
+    more is parsed where that makes no difference.
     """
     path = path if isinstance(path, FilePath) else FilePath(path, path)
+    if excerpt is not None:
+        found = _check_excerpt(source, path, rules, package, excerpt, fixes=fixes)
+        if found is not None:
+            return found
     try:
         file = CheckedFile(Analysis(parse(source)), path.relative, package)
         return _check(_Run(file, path, fixes=fixes), rules)
@@ -76,6 +84,29 @@ def check_source(
         return FileResult(problems=(Problem(ProblemKind.TOO_DEEP, message, path.shown),))
 
 
+def _check_excerpt(
+    source: str,
+    path: FilePath,
+    rules: Sequence[Rule],
+    package: str | None,
+    excerpt: Excerpt,
+    *,
+    fixes: bool,
+) -> FileResult | None:
+    """What an excerpt tells, None where only the whole file can: of problems, and of some fixes."""
+    try:
+        tree = parse_excerpt(normalise_text(source), excerpt)
+        if tree is None:
+            return None
+        run = _Run(CheckedFile(Analysis(tree), path.relative, package), path, fixes=fixes)
+        result = _check(run, rules, excerpt.hidden)
+    except RecursionError:
+        return None
+    whole = {rule.id for rule in rules if fixes and needs_whole_edits(rule)}
+    is_enough = not result.problems and not any(v.rule in whole for v in result.violations)
+    return result if is_enough else None
+
+
 def is_code(source: str) -> bool:
     """Whether a text can be checked at all, however new its syntax."""
     try:
@@ -85,12 +116,13 @@ def is_code(source: str) -> bool:
     return True
 
 
-def _check(run: _Run, rules: Sequence[Rule]) -> FileResult:
+def _check(run: _Run, rules: Sequence[Rule], hidden: frozenset[int] = frozenset()) -> FileResult:
     run.run_checks(rules)
     for rule in rules:
         if not isinstance(rule.condition, (CheckCall, TextCondition, FilesCondition)):
             run.run_formula(rule, rule.condition)
-    violations = _finish(run.violations(), run.file.tree)
+    found = [v for v in run.violations() if v.span.start.line not in hidden]
+    violations = _finish(found, run.file.tree)
     return FileResult(violations, tuple(run.problems))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stuck_rules.checks.spec import CheckSpec, Options, OptionSpec
+from stuck_rules.checks.spec import CheckSpec, Meaning, Options, OptionSpec, Part
 from stuck_rules.model.words import ALWAYS, AllWords, AnyWord, Word, all_words, any_word
 
 if TYPE_CHECKING:
@@ -21,9 +21,11 @@ __all__ = [
     "AnyWord",
     "CheckSpec",
     "CheckVisitor",
+    "Meaning",
     "NodeEdit",
     "OptionSpec",
     "Options",
+    "Part",
     "Place",
     "Word",
     "all_words",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stuck_rules.checks.spec import CheckSpec, Options, OptionSpec
+from stuck_rules.checks.spec import CheckSpec, Meaning, ModuleNames, Options, OptionSpec, Part, fits
 from stuck_rules.model.words import (
     ALWAYS,
     AllWords,
@@ -12,6 +12,7 @@ from stuck_rules.model.words import (
     WordFormula,
     all_words,
     any_word,
+    names,
 )
 
 
@@ -38,6 +39,24 @@ def _value_words(options: Options) -> WordFormula:
     return all_words(*options.texts("words"), folded=True)
 
 
+def _has_test(options: Options, module: ModuleNames) -> bool:
+    functions, classes = options.texts("functions"), options.texts("classes")
+    if any(set(one.foreign) - {"object", "ABC"} for one in module.classes):
+        return True
+    return any(fits(name, functions) for name in module.functions) or any(
+        fits(one.name, classes)
+        and "__init__" not in one.text
+        and any(fits(name, functions) for name in one.functions)
+        for one in module.classes
+    )
+
+
+def _unbound(options: Options) -> AnyWord:
+    return AnyWord(tuple(Word(name, whole=True, free=True) for name in options.texts("names")))
+
+
+_RELATIVE = Shape(r"(?:^|[\n\r;:])[ \t\f]*from[ \t\f\n\r\\]*\.")
+
 CHECKS: dict[str, CheckSpec] = {
     spec.name: spec
     for spec in (
@@ -45,7 +64,8 @@ CHECKS: dict[str, CheckSpec] = {
             name="argument-source",
             summary="a function called with a value that a certain call made afresh",
             visitor="stuck_rules.checks.argument_source:ArgumentSource",
-            words=lambda o: all_words(_last(o.text("call")), _last(o.text("source"))),
+            words=lambda o: names(_last(o.text("call")), _last(o.text("source"))),
+            part=lambda o: Part(names(_last(o.text("call")))),
             options=(
                 OptionSpec("call", "the function, by its name or dotted name"),
                 OptionSpec("source", "the call that makes the value, by its dotted name"),
@@ -57,6 +77,7 @@ CHECKS: dict[str, CheckSpec] = {
             summary="an environment variable read past the class that is meant to read it",
             visitor="stuck_rules.checks.direct_env_read:DirectEnvRead",
             words=lambda o: any_word(*o.texts("names")),
+            part=lambda o: Part(any_word(*o.texts("names")), Meaning.NAMES),
             options=(
                 OptionSpec("names", "the variables"),
                 OptionSpec("allowed-in", "classes and functions that may read them", ()),
@@ -67,6 +88,7 @@ CHECKS: dict[str, CheckSpec] = {
             summary="an encoded value put behind a prefix with its padding",
             visitor="stuck_rules.checks.encoded_prefix:EncodedPrefix",
             words=lambda o: Word(o.text("prefix")),
+            part=lambda o: Part(Word(o.text("prefix")), Meaning.NAMES),
             options=(
                 OptionSpec("prefix", "the literal text in front of the value"),
                 OptionSpec("encode", "the encoder, by its dotted name"),
@@ -78,7 +100,8 @@ CHECKS: dict[str, CheckSpec] = {
             name="relative-import",
             summary="an import that begins with dots",
             visitor="stuck_rules.checks.relative_import:RelativeImport",
-            words=lambda _: Shape(r"(?:^|[\n\r;:])[ \t\f]*from[ \t\f\n\r\\]*\."),
+            words=lambda _: _RELATIVE,
+            part=lambda _: Part(_RELATIVE, Meaning.NONE),
             options=(OptionSpec("allow-in-init", "leave __init__.py alone", False),),
         ),
         CheckSpec(
@@ -86,6 +109,7 @@ CHECKS: dict[str, CheckSpec] = {
             summary="a setting that silently falls back to a value that is wrong in production",
             visitor="stuck_rules.checks.setting_fallback:SettingFallback",
             words=_fallback_words,
+            part=lambda o: Part(_fallback_words(o), branches=True),
             options=(
                 OptionSpec("words", "words that a name of the setting holds, all of them"),
                 OptionSpec("names", "further full names of the setting", ()),
@@ -101,6 +125,7 @@ CHECKS: dict[str, CheckSpec] = {
             summary="a setting of a service given a value that is never right",
             visitor="stuck_rules.checks.setting_value:SettingValue",
             words=_value_words,
+            part=lambda o: Part(_value_words(o), Meaning.NAMES),
             options=(
                 OptionSpec("words", "words that name the service, all of them"),
                 OptionSpec("setting", "the setting's word, such as port"),
@@ -112,6 +137,7 @@ CHECKS: dict[str, CheckSpec] = {
             summary="a test module in which pytest would collect nothing",
             visitor="stuck_rules.checks.test_module:TestModule",
             words=lambda _: ALWAYS,
+            settled=_has_test,
             options=(
                 # A class named test_... is so named on purpose: its project tells pytest.
                 OptionSpec(
@@ -124,7 +150,10 @@ CHECKS: dict[str, CheckSpec] = {
             name="undefined-name",
             summary="a name that is used in a module and bound nowhere in it",
             visitor="stuck_rules.checks.undefined_name:UndefinedName",
-            words=lambda o: any_word(*o.texts("names")),
+            words=_unbound,
+            part=lambda o: Part(
+                _unbound(o), Meaning.NAMES, unbound=o.texts("names"), whole_edits=True
+            ),
             options=(
                 OptionSpec("names", "the names"),
                 OptionSpec("module", "the module to import the name from", ""),

@@ -7,6 +7,7 @@ check's options and words are plain data, and its visitor is named, not imported
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import Enum
 
 from stuck_rules.model.rule import OptionValue
 from stuck_rules.model.words import ALWAYS, AllWords, AnyWord, Shape, Word, WordFormula
@@ -43,6 +44,60 @@ class OptionSpec:
     choices: tuple[str, ...] = ()
 
 
+class Meaning(Enum):
+    """How far the names of a statement lead a check."""
+
+    NONE = "none"
+    NAMES = "names"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a file a check must see, where that is less than all.
+
+    It sees whole statements of the module, or of a class that stands there, in which `words`
+    hold. By its `meaning`, what gives their names a meaning in the module is looked at or not,
+    and words count where they stand or wherever such a name leads. What is told of `unbound`
+    names is told only where the module binds them nowhere. `branches` asks for the `if`
+    statements above, which may leave. With `whole_edits`, edits depend on the rest of the file.
+    """
+
+    words: WordFormula
+    meaning: Meaning = Meaning.WORDS
+    unbound: tuple[str, ...] = ()
+    branches: bool = False
+    whole_edits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClassNames:
+    """A class of a module with the functions of its body; `text` is its code.
+
+    `foreign` are bases that no class of the file is named like, by their last names.
+    """
+
+    name: str
+    functions: tuple[str, ...]
+    foreign: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleNames:
+    """What a module surely defines at its top: functions without decorators, and classes."""
+
+    functions: tuple[str, ...]
+    classes: tuple[ClassNames, ...]
+
+
+def fits(name: str, patterns: tuple[str, ...]) -> bool:
+    """Whether a name begins with one of these, or fits it as a glob."""
+    from fnmatch import fnmatchcase
+
+    return any(name.startswith(p) or fnmatchcase(name, p) for p in patterns)
+
+
 def _any_file(_options: Options) -> WordFormula:
     return ALWAYS
 
@@ -52,7 +107,8 @@ class CheckSpec:
     """A check: `visitor` is `package.module:Class`, loaded when a file is parsed for it.
 
     `words` tells from the options which words a file must hold for the check to find anything;
-    without it every file is parsed.
+    without it every file is parsed. `part` tells what of the file it must see; without it, all.
+    `settled` tells from a module's names that it finds nothing there.
     """
 
     name: str
@@ -60,6 +116,8 @@ class CheckSpec:
     visitor: str
     words: Callable[[Options], WordFormula] = _any_file
     options: tuple[OptionSpec, ...] = ()
+    part: Callable[[Options], Part] | None = None
+    settled: Callable[[Options, ModuleNames], bool] | None = None
 
     def option(self, name: str) -> OptionSpec | None:
         """The declared option of that name."""
@@ -81,6 +139,8 @@ def spec_fault(spec: CheckSpec) -> str | None:
         return f"its visitor must be 'package.module:Class', not {spec.visitor!r}"
     if not callable(told["words"]):
         return "its words must be a function of the options"
+    if not all(told[name] is None or callable(told[name]) for name in ("part", "settled")):
+        return "its part and settled must be functions of the options"
     options = told["options"]
     if not isinstance(options, tuple) or not all(isinstance(o, OptionSpec) for o in options):
         return "its options must be a tuple of OptionSpec"
@@ -88,12 +148,18 @@ def spec_fault(spec: CheckSpec) -> str | None:
 
 
 def words_fault(spec: CheckSpec, options: Options) -> str | None:
-    """Why a check cannot tell its words, in words."""
+    """Why a check cannot tell its words, or the part of a file that it must see, in words."""
     try:
         words: object = spec.words(options)
+        part: object = spec.part(options) if spec.part is not None else None
     except Exception as error:
         return f"{type(error).__name__}: {' '.join(str(error).split())}"
-    return None if _is_formula(words) else f"{words!r} is no formula of words"
+    if part is not None and not isinstance(part, Part):
+        return f"{part!r} is no Part"
+    for told in (words, *([] if part is None else [part.words])):
+        if not _is_formula(told):
+            return f"{told!r} is no formula of words"
+    return None
 
 
 def _is_formula(words: object) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
 import libcst as cst
 
 from stuck_rules.checks.base import CheckVisitor, Place
+from stuck_rules.checks.spec import fits
 from stuck_rules.cst.imports import module_of
 from stuck_rules.cst.names import last_name
 
@@ -42,7 +42,7 @@ class TestModule(CheckVisitor):
     def _is_test_class(self, node: cst.ClassDef) -> bool:
         methods = list(_methods(node))
         bases = [base for base in node.bases if last_name(base.value) not in {"object", "ABC"}]
-        is_collected = _fits(node.name.value, self.options.texts("classes"))
+        is_collected = fits(node.name.value, self.options.texts("classes"))
         is_collected = is_collected and "__init__" not in methods
         if any(self._is_foreign(base) for base in bases):
             return True
@@ -54,7 +54,7 @@ class TestModule(CheckVisitor):
         return has_tests and (is_collected or is_case)
 
     def _is_named_test(self, name: str) -> bool:
-        return _fits(name, self.options.texts("functions"))
+        return fits(name, self.options.texts("functions"))
 
     def _is_foreign(self, base: cst.Arg) -> bool:
         """Whether a base class comes from elsewhere: it may be a TestCase or bring tests."""
@@ -144,11 +144,6 @@ def _assigns_test(node: cst.Assign) -> bool:
     return isinstance(node.value, callables) and any(
         last_name(target.target).startswith("test") for target in node.targets
     )
-
-
-def _fits(name: str, patterns: tuple[str, ...]) -> bool:
-    """Whether a name fits pytest's `python_classes` or `python_functions`: prefixes or globs."""
-    return any(name.startswith(p) or fnmatchcase(name, p) for p in patterns)
 
 
 def _is_fixture(node: cst.FunctionDef) -> bool:

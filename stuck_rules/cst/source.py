@@ -19,6 +19,7 @@ import libcst as cst
 from stuck_rules.cst.depth import find_too_deep
 from stuck_rules.cst.positions import locate
 from stuck_rules.errors import Problem, ProblemKind, SourceError
+from stuck_rules.model.excerpt import Excerpt
 from stuck_rules.model.source import Position, Span, normalise_text
 
 # LibCST nests as deep as the code does; what `find_too_deep` lets through fits in this.
@@ -90,7 +91,13 @@ class SyntaxTree:
     `nodes[i + 1:ends[i]]`.
     """
 
-    def __init__(self, source: str, module: cst.Module, removed: dict[int, int]) -> None:
+    def __init__(
+        self,
+        source: str,
+        module: cst.Module,
+        removed: dict[int, int],
+        excerpt: Excerpt | None = None,
+    ) -> None:
         self.source = source
         self.module = module
         self.nodes: list[cst.CSTNode] = []
@@ -98,6 +105,7 @@ class SyntaxTree:
         self.index: dict[cst.CSTNode, int] = {}
         self.parents: dict[cst.CSTNode, cst.CSTNode] = {}
         self._removed = removed
+        self._excerpt = excerpt
         self._spans: dict[cst.CSTNode, Span] = {}
         self._asked = 0
         self._add(module)
@@ -171,17 +179,19 @@ class SyntaxTree:
             if self._asked > _ASKED_OFTEN:
                 unknown.update(self.nodes, _parentheses(self.nodes))
             found = locate(self.module, unknown)
-            if self._removed:
+            if self._removed or self._excerpt is not None:
                 found = {node: self._shift(span) for node, span in found.items()}
             self._spans.update(found)
         return {node: self._spans[node] for node in kept}
 
     def _shift(self, span: Span) -> Span:
-        start, end = (
-            Position(p.line, p.column + self._removed.get(p.line, 0))
-            for p in (span.start, span.end)
-        )
-        return Span(start, end)
+        return Span(self._shifted(span.start), self._shifted(span.end))
+
+    def _shifted(self, place: Position) -> Position:
+        """A place in the text that was parsed as a place in the file."""
+        if self._excerpt is not None:
+            return Position(self._excerpt.line_of(place.line), place.column)
+        return Position(place.line, place.column + self._removed.get(place.line, 0))
 
     def text(self, span: Span) -> str:
         """The source text of a span."""
@@ -222,6 +232,19 @@ def parse(source: str) -> SyntaxTree:
         message = "holds half a surrogate pair, which no encoding can write"
         raise SourceError(Problem(ProblemKind.ENCODING, message, line=line)) from None
     return SyntaxTree(source, module, removed)
+
+
+def parse_excerpt(source: str, excerpt: Excerpt) -> SyntaxTree | None:
+    """Parse a part of a file that is known to be Python and not too deep, None where that fails.
+
+    `source` is the whole text, normalised.
+    """
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION_LIMIT))
+    try:
+        module = cst.parse_module(excerpt.text)
+    except cst.ParserSyntaxError:
+        return None
+    return SyntaxTree(source, module, {}, excerpt)
 
 
 def _without_form_feeds(source: str) -> tuple[str, dict[int, int]]:

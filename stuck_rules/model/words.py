@@ -7,6 +7,7 @@ yes where it is not sure.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from stuck_rules.values import dataclass
@@ -16,12 +17,14 @@ from stuck_rules.values import dataclass
 class Word:
     """The text must occur; `folded` compares without regard to case (and is in lower case).
 
-    With `whole`, no letter, digit or underscore of ASCII stands right before or behind it.
+    With `whole`, no letter, digit or underscore of ASCII stands right before or behind it; with
+    `free`, no dot right before it either, as before an attribute.
     """
 
     text: str
     folded: bool = False
     whole: bool = False
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +80,7 @@ class Haystack:
             return re.search(leaf.regex, self._text) is not None
         if leaf.folded:
             return leaf.text in self._lower or leaf.text.casefold() in self._folded
-        return leaf.text in self._text and (not leaf.whole or self._holds_whole(leaf.text))
-
-    def _holds_whole(self, word: str) -> bool:
-        text, place = self._text, -1
-        while (place := text.find(word, place + 1)) >= 0:
-            end = place + len(word)
-            if text[place - 1 : place] not in _NAME and text[end : end + 1] not in _NAME:
-                return True
-        return False
+        return next(places_of(leaf, self._text), None) is not None
 
     @cached_property
     def _lower(self) -> str:
@@ -94,6 +89,20 @@ class Haystack:
     @cached_property
     def _folded(self) -> str:
         return self._lower if self._text.isascii() else self._text.casefold()
+
+
+def places_of(word: Word, text: str) -> Iterator[int]:
+    """The offsets at which a word that is not folded stands in a text."""
+    place = -1
+    while (place := text.find(word.text, place + 1)) >= 0:
+        if not word.whole:
+            yield place
+            continue
+        end = place + len(word.text)
+        before = text[place - 1 : place]
+        if before not in _NAME and text[end : end + 1] not in _NAME:
+            if not (word.free and before == "."):
+                yield place
 
 
 def all_words(*texts: str, folded: bool = False) -> AllWords:

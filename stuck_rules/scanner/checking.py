@@ -33,13 +33,16 @@ from stuck_rules.values import dataclass, replace
 class CheckSettings:
     """All that decides what is told of a file beside the file; it crosses to other processes.
 
-    Without `fixes`, violations of patterns come without theirs, which takes less time.
+    Without `fixes`, violations of patterns come without theirs, which takes less time. With
+    `thorough` every rule sees every file whole, which must make no difference but for syntax
+    errors in files that no rule's words admit.
     """
 
     rule_sets: tuple[RuleSet, ...]
     max_file_size: int
     own: OwnRules | None = None
     fixes: bool = True
+    thorough: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +144,15 @@ class FileChecker:
         """The file with the rules that may match; raises SourceError where it is no text."""
         relative = file.path.relative
         source = source_of(data, file.path) if file.python else None
-        code_rules = (
-            self._for_path(self._prefilter.admitted(source.text), relative) if source else ()
-        )
+        code_rules = self._for_path(self._admitted(source.text), relative) if source else ()
         if file.python and not is_notebook(relative):
             return Candidate(file, data, source, code_rules)
         wanted = (rule for rules in self._settings.rule_sets for rule in rules.for_path(relative))
         text_rules = tuple(rule for rule in wanted if isinstance(rule.condition, TextCondition))
         return Candidate(file, data, source, code_rules, text_rules)
+
+    def _admitted(self, text: str) -> Iterable[Rule]:
+        return self._owners if self._settings.thorough else self._prefilter.admitted(text)
 
     def _check(self, read: Candidate) -> Iterator[Located]:
         if read.source is not None:
@@ -180,10 +184,21 @@ class FileChecker:
                 f"({most:,}); raise it in the configuration or exclude the file"
             )
             raise SourceError(Problem(ProblemKind.TOO_LARGE, message, file.path.shown))
+        from stuck_rules.narrowing.narrow import excerpt_of
+
+        excerpt = None if self._settings.thorough else excerpt_of(text, rules)
+        if excerpt is not None and not excerpt.lines:
+            return FileResult()
         from stuck_rules.engine import check_source
 
-        package = package_of(file.location)
-        return check_source(text, file.path, rules, package=package, fixes=self._settings.fixes)
+        return check_source(
+            text,
+            file.path,
+            rules,
+            package=package_of(file.location),
+            fixes=self._settings.fixes,
+            excerpt=excerpt,
+        )
 
     def _check_text(self, read: Candidate) -> Located:
         """Hold a file to the rules on texts; a notebook's comments are those of its code."""

@@ -21,6 +21,7 @@ _WORTH_LOADING = 20_000_000
 _MEMORY = 256 << 20
 # What stands for letters, white space or one character, which are others beyond ASCII.
 _CLASSES = re.compile(r"\\[wWsSdDbB]|\[\^|\(\?[a-zA-Z]|(?<!\\)\.")
+_FREE = r"(?:^|[^0-9A-Za-z_.])"
 _BEFORE, _BEHIND = r"(?:^|[^0-9A-Za-z_])", r"(?:$|[^0-9A-Za-z_])"
 
 Leaf = Word | Shape
@@ -144,7 +145,8 @@ def _expression(leaf: Leaf) -> str | None:
     text = re.escape(leaf.text)
     if leaf.folded:
         return f"(?i){text}" if leaf.text.isascii() else None
-    return f"{_BEFORE}{text}{_BEHIND}" if leaf.whole else text
+    before = _FREE if leaf.free else _BEFORE
+    return f"{before}{text}{_BEHIND}" if leaf.whole else text
 
 
 def _leaves_of(formula: WordFormula) -> Iterator[Leaf]:

@@ -1,0 +1,160 @@
+"""A module cut into the pieces that are kept or left out one by one."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import accumulate
+
+from stuck_rules.model.words import Shape, Word, places_of
+from stuck_rules.narrowing.outline import Kind, Outline, Piece
+from stuck_rules.values import dataclass
+
+_NAME = re.compile(r"[^\W\d]\w*")
+_KEYWORDS = frozenset(keyword.kwlist)
+# Import and `global` statements wherever they stand; text that looks like one does no harm.
+_REACHING = re.compile(
+    r"(?:^|[;:])[ \t]*(?:global\b|(?:from\b(?:[^\n\#;\\]|\\\n)*?\b)?import\b)"
+    r"(?:[ \t]*\((?:[^()\#]|\#[^\n]*)*\)|(?:[^\n\#;\\]|\\\n)*)",
+    re.MULTILINE,
+)
+_TARGET = re.compile(r"[ \t]*([^\W\d]\w*)[ \t]*(?::[^=\n\[({]*|:[^=\n]*)?=(?!=)")
+
+Leaf = Word | Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One statement; `owner` is the number of the class piece that it stands in, or -1."""
+
+    piece: Piece
+    owner: int = -1
+
+
+class Cells:
+    """The statements of a module, those of the classes that may be cut one by one."""
+
+    def __init__(self, text: str, outline: Outline) -> None:
+        self.text = text
+        self.outline = outline
+        self.cells: list[Cell] = [Cell(piece) for piece in outline.pieces]
+        self._offsets = [0, *accumulate(len(line) + 1 for line in outline.lines)]
+        self._starts = [cell.piece.start for cell in self.cells]
+
+    def cut(self, numbers: Iterable[int]) -> None:
+        """Cut these cells that are classes into their heads and statements."""
+        chosen = set(numbers)
+        cells: list[Cell] = []
+        for number, cell in enumerate(self.cells):
+            inner: tuple[Piece, ...] = ()
+            if number in chosen and cell.piece.kind is Kind.CLASS:
+                inner = self.outline.inside(cell.piece)
+            if inner:
+                owner = len(cells)
+                piece = cell.piece
+                head = Piece(piece.start, inner[0].start, piece.head, Kind.CLASS, piece.name)
+                cells.append(Cell(head, owner))
+                cells.extend(Cell(part, owner) for part in inner)
+            else:
+                cells.append(cell)
+        self.cells = cells
+        self._starts = [cell.piece.start for cell in cells]
+
+    def at(self, offset: int) -> int:
+        """The number of the cell that holds an offset of the text."""
+        line = bisect_right(self._offsets, offset) - 1
+        return max(bisect_right(self._starts, line) - 1, 0)
+
+    def text_of(self, number: int) -> str:
+        """The text of a cell."""
+        piece = self.cells[number].piece
+        return self.text[self._offsets[piece.start] : self._offsets[piece.end]]
+
+    def names_in(self, number: int) -> set[str]:
+        """All names in a cell, and words of its strings and comments."""
+        return names_in(self.text_of(number))
+
+    def is_head(self, number: int) -> bool:
+        """Whether a cell is the head of a class that was cut."""
+        return self.cells[number].owner == number
+
+    def body_of(self, head: int) -> Iterator[int]:
+        """The numbers of the statements of a class that was cut."""
+        for number in range(head + 1, len(self.cells)):
+            if self.cells[number].owner != head:
+                return
+            yield number
+
+    def bound_by(self, number: int) -> set[str]:
+        """The names to which a cell may give a meaning around it, or more of them."""
+        piece = self.cells[number].piece
+        if piece.kind.defines:
+            return {piece.name}
+        text = self.text_of(number)
+        target = _TARGET.match(text) if piece.kind is Kind.SIMPLE and ":=" not in text else None
+        return {target[1]} if target is not None else names_in(text)
+
+    @cached_property
+    def reaching(self) -> list[tuple[int, int, frozenset[str]]]:
+        """Import and `global` statements, whose names count anywhere: offsets and names."""
+        return [
+            (found.start(), found.end(), frozenset(names_in(found[0])))
+            for found in _REACHING.finditer(self.text)
+        ]
+
+    def mentions(self, name: str) -> Iterator[int]:
+        """The numbers of the cells in which a name stands."""
+        for offset in places_of(Word(name, whole=True), self.text):
+            yield self.at(offset)
+
+    def bound(self, names: Iterable[str]) -> set[str]:
+        """The names that the module surely binds or does not speak of, `*` for unknown ones."""
+        found = {name for name in names if not _is_spoken_of(name, self.outline)}
+        for number, cell in enumerate(self.cells):
+            if cell.piece.kind is Kind.IMPORT and cell.owner < 0:
+                found.update(_imported_by(self.text_of(number)))
+        return found
+
+
+def _is_spoken_of(name: str, outline: Outline) -> bool:
+    """Whether code uses a name, and no function or class has it."""
+    word = Word(name, whole=True, free=True)
+    defined = rf"\b(?:def|class)[ \t]+{re.escape(name)}\b"
+    used = any(True for text in (outline.code, outline.holes) for _ in places_of(word, text))
+    return used and not re.search(defined, outline.code)
+
+
+def names_in(text: str) -> set[str]:
+    """The names in a piece of code, keywords left out."""
+    return set(_NAME.findall(text)) - _KEYWORDS
+
+
+def _imported_by(text: str) -> Iterator[str]:
+    import ast
+
+    try:
+        statements = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    for statement in statements:
+        if isinstance(statement, (ast.Import, ast.ImportFrom)):
+            for alias in statement.names:
+                yield alias.asname or alias.name.partition(".")[0]
+
+
+def offsets_of(leaf: Leaf, text: str, lower: str | None) -> Iterator[int]:
+    """Where a word or what an expression finds stands; `lower` is None where case may differ."""
+    if isinstance(leaf, Shape):
+        for found in re.finditer(leaf.regex, text):
+            space = len(found[0]) - len(found[0].lstrip())
+            yield from range(found.start() + space, found.end() + 1)
+    elif not leaf.folded:
+        yield from places_of(leaf, text)
+    elif lower is not None:
+        yield from places_of(Word(leaf.text), lower)
+    else:
+        for found in re.finditer(re.escape(leaf.text), text, re.IGNORECASE):
+            yield found.start()

@@ -1,0 +1,165 @@
+"""Which part of a file is enough for the rules that its words admit.
+
+Statements in which a rule's words stand are kept with what their names mean in the module. All
+that is left out can neither match nor change what matches; where one cannot be sure of that,
+nothing is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from stuck_rules.checks.spec import Meaning
+from stuck_rules.cst.depth import find_too_deep
+from stuck_rules.model.excerpt import Excerpt
+from stuck_rules.model.rule import Rule
+from stuck_rules.model.source import normalise_text
+from stuck_rules.model.words import AllWords, Shape, Word, WordFormula
+from stuck_rules.narrowing.cells import Cells, Leaf, offsets_of
+from stuck_rules.narrowing.closure import Closure
+from stuck_rules.narrowing.needs import Need, is_settled, may_see_less, need_of
+from stuck_rules.narrowing.outline import outline_of
+from stuck_rules.narrowing.syntax import is_python
+
+NOTHING = Excerpt("", ())
+
+
+def excerpt_of(text: str, rules: Sequence[Rule]) -> Excerpt | None:
+    """The part of a file's text that is enough for the rules, None for all of it.
+
+    An empty excerpt says that no rule can match.
+    """
+    text = normalise_text(text)
+    excerpt = narrow(text, rules)
+    # What is left out must be Python too, or the file as a whole was not checked.
+    return excerpt if excerpt is not None and is_python(text) else None
+
+
+def narrow(text: str, rules: Sequence[Rule]) -> Excerpt | None:
+    """The excerpt of a normalised text, if that is Python as a whole."""
+    if not all(map(may_see_less, rules)):
+        return None
+    outline = outline_of(text)
+    if outline is None or not outline.pieces:
+        return None
+    if outline.long and find_too_deep(text) is not None:
+        return None
+    needs = [need_of(rule) for rule in rules if not is_settled(rule, outline)]
+    kept = [need for need in needs if need is not None]
+    if len(kept) < len(needs):
+        return None
+    if any(need.stars for need in kept) and any("*" in line for line in _import_lines(text)):
+        return None
+    cells = Cells(text, outline)
+    words = _Words(cells, kept)
+    if not any(need.classes for need in kept):
+        cells.cut(cells.at(offset) for places in words.offsets.values() for offset in places)
+    chosen = words.chosen()
+    if not chosen:
+        return NOTHING
+    closure = Closure(cells, follows=any(need.part.meaning is not Meaning.NONE for need in kept))
+    return closure.excerpt(chosen, branches=any(need.part.branches for need in kept))
+
+
+def _import_lines(text: str) -> Iterator[str]:
+    place = -1
+    while (place := text.find("import", place + 1)) >= 0:
+        yield text[place : text.find("\n", place)]
+
+
+class _Words:
+    """Where the words of all rules stand, and what they reach by the names of the module."""
+
+    def __init__(self, cells: Cells, needs: Sequence[Need]) -> None:
+        self._cells = cells
+        self._needs = needs
+        lower = cells.text.lower() if cells.text.isascii() else None
+        leaves = {leaf for need in needs for leaf in _leaves_of(need.part.words)}
+        self.offsets: dict[Leaf, list[int]] = {
+            leaf: list(offsets_of(leaf, cells.text, lower)) for leaf in leaves
+        }
+
+    def chosen(self) -> set[int]:
+        """The cells in which all words of some rule stand, or to which they lead."""
+        held = self._held()
+        led = held
+        if any(need.part.meaning is Meaning.WORDS for need in self._needs):
+            led = self._led(held)
+        found: set[int] = set()
+        for need in self._needs:
+            gone: set[str] = set()
+            if need.part.unbound:
+                gone = self._cells.bound(need.part.unbound)
+                if "*" in gone:
+                    continue
+            for cell, leaves in (led if need.part.meaning is Meaning.WORDS else held).items():
+                if cell not in found and _holds(need.part.words, leaves, gone):
+                    found.add(cell)
+        return found
+
+    def _held(self) -> dict[int, set[Leaf]]:
+        """The words that stand in each cell; those of a class's head count in all of it."""
+        held: dict[int, set[Leaf]] = {}
+        for leaf, offsets in self.offsets.items():
+            for offset in offsets:
+                held.setdefault(self._cells.at(offset), set()).add(leaf)
+        for number in [number for number in held if self._cells.is_head(number)]:
+            for cell in self._cells.body_of(number):
+                held.setdefault(cell, set()).update(held[number])
+        return held
+
+    def _led(self, held: dict[int, set[Leaf]]) -> dict[int, set[Leaf]]:
+        """The words of each cell with those that stand where its names come from."""
+        led = {number: set(leaves) for number, leaves in held.items()}
+        waiting = list(self._imports())
+        waiting.extend(self._led_on(number, leaves) for number, leaves in held.items())
+        while waiting:
+            cells, leaves = waiting.pop()
+            for cell in cells:
+                known = led.setdefault(cell, set())
+                if not leaves <= known:
+                    known |= leaves
+                    waiting.append(self._led_on(cell, known))
+        return led
+
+    def _imports(self) -> Iterator[tuple[set[int], set[Leaf]]]:
+        """The cells that imports lead to, wherever those stand, with the words in them."""
+        for start, end, names in self._cells.reaching:
+            leaves = {
+                leaf
+                for leaf, offsets in self.offsets.items()
+                if any(start <= offset < end for offset in offsets)
+            }
+            if leaves:
+                yield self._mentioning(names), leaves
+
+    def _led_on(self, number: int, leaves: set[Leaf]) -> tuple[set[int], set[Leaf]]:
+        """The cells that a cell's words count for too: those with its names, or in its class."""
+        cells = self._cells
+        if cells.is_head(number):
+            return set(cells.body_of(number)), set(leaves)
+        if cells.cells[number].piece.kind.defines:
+            return set(), set()
+        return self._mentioning(cells.bound_by(number)), set(leaves)
+
+    def _mentioning(self, names: Iterable[str]) -> set[int]:
+        return {cell for name in names for cell in self._cells.mentions(name)}
+
+
+def _leaves_of(formula: WordFormula) -> Iterator[Leaf]:
+    if isinstance(formula, (Word, Shape)):
+        yield formula
+        return
+    for part in formula.parts:
+        yield from _leaves_of(part)
+
+
+def _holds(formula: WordFormula, leaves: set[Leaf], gone: set[str]) -> bool:
+    """Whether the words suffice, those left out that are `gone`."""
+    if isinstance(formula, Word):
+        return formula in leaves and formula.text not in gone
+    if isinstance(formula, Shape):
+        return formula in leaves
+    if isinstance(formula, AllWords):
+        return all(_holds(part, leaves, gone) for part in formula.parts)
+    return any(_holds(part, leaves, gone) for part in formula.parts)

@@ -1,0 +1,176 @@
+"""What of a file a rule must see, taken from the rule itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
+
+from stuck_rules.checks.registry import find_check
+from stuck_rules.checks.spec import ClassNames, ModuleNames, Part
+from stuck_rules.model.formula import (
+    All,
+    Either,
+    Formula,
+    Inside,
+    MetavariablePattern,
+    Not,
+    NotInside,
+    Pattern,
+    Regex,
+    Taint,
+)
+from stuck_rules.model.rule import CheckCall, FilesCondition, Rule, TextCondition
+from stuck_rules.model.words import ALWAYS
+from stuck_rules.narrowing.outline import Kind, Outline, Piece
+from stuck_rules.patterns import tokens
+from stuck_rules.patterns.literals import words_of
+from stuck_rules.values import dataclass
+
+_BASES = re.compile(r"class[ \t]+\w+[ \t]*\(([\w., \t]*)\)[ \t]*:")
+_CONTINUES = frozenset({"else", "elif", "except", "finally"})
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a rule must see; `classes` means that no class may be cut, `stars` no star import."""
+
+    part: Part
+    classes: bool = False
+    stars: bool = False
+
+
+@lru_cache(maxsize=10_000)
+def need_of(rule: Rule) -> Need | None:
+    """What a rule must see of a file, None where it must see all of it."""
+    condition = rule.condition
+    if isinstance(condition, CheckCall):
+        spec = find_check(condition.name)
+        if spec is None or spec.part is None:
+            return None
+        given = {option.name: option.value for option in condition.options}
+        return Need(spec.part(spec.with_defaults(given)))
+    if isinstance(condition, (Taint, TextCondition, FilesCondition)):
+        return None
+    return _need_of_formula(condition, fixes=bool(rule.fix or rule.fix_regex))
+
+
+def may_see_less(rule: Rule) -> bool:
+    """Whether a rule can do with less than the whole of some files."""
+    return need_of(rule) is not None or _call_of(rule) is not None
+
+
+def is_settled(rule: Rule, outline: Outline) -> bool:
+    """Whether the names of a module tell that a rule finds nothing in it."""
+    call = _call_of(rule)
+    return call is not None and call(_names_of(outline))
+
+
+def _call_of(rule: Rule) -> Callable[[ModuleNames], bool] | None:
+    condition = rule.condition
+    if not isinstance(condition, CheckCall):
+        return None
+    spec = find_check(condition.name)
+    if spec is None or spec.settled is None:
+        return None
+    given = {option.name: option.value for option in condition.options}
+    return partial(spec.settled, spec.with_defaults(given))
+
+
+def _names_of(outline: Outline) -> ModuleNames:
+    functions = [
+        piece.name
+        for piece in outline.pieces
+        if piece.kind is Kind.DEFINITION and not outline.is_decorated(piece)
+    ]
+    classes = [
+        ClassNames(
+            piece.name,
+            tuple(p.name for p in outline.inside(piece) if p.kind is Kind.DEFINITION),
+            tuple(_foreign(outline, piece)),
+            outline.text_of(piece),
+        )
+        for piece in outline.pieces
+        if piece.kind is Kind.CLASS
+    ]
+    return ModuleNames(tuple(functions), tuple(classes))
+
+
+def _foreign(outline: Outline, piece: Piece) -> Iterator[str]:
+    """The bases of a class that no class of the file is named like, where that is plain."""
+    bases = _BASES.match(outline.lines[piece.head])
+    for base in bases[1].split(",") if bases else ():
+        name = base.strip().rpartition(".")[2]
+        if name and not re.search(rf"\bclass[\s\\\1]+{name}\b", outline.code):
+            yield name
+
+
+def needs_whole_edits(rule: Rule) -> bool:
+    """Whether what a rule's fix changes depends on more than what the rule must see."""
+    need = need_of(rule)
+    return need is None or need.part.whole_edits
+
+
+def _need_of_formula(formula: Formula, *, fixes: bool) -> Need | None:
+    words = words_of(formula)
+    patterns = list(_patterns_in(formula))
+    # Where an expression over the text decides, what it excludes may stand anywhere.
+    if words == ALWAYS or any(isinstance(part, Regex) for part in _parts_of(formula)):
+        return None
+    if not all(map(_is_one_statement, patterns)):
+        return None
+    return Need(Part(words, whole_edits=fixes), any(map(_names_class, patterns)), stars=True)
+
+
+def _parts_of(formula: Formula) -> Iterator[Formula]:
+    """A formula and all within it."""
+    yield formula
+    if isinstance(formula, (All, Either)):
+        for part in formula.parts:
+            yield from _parts_of(part)
+    elif isinstance(formula, (Inside, Not, NotInside)) or (
+        isinstance(formula, MetavariablePattern) and formula.language in {None, "python"}
+    ):
+        yield from _parts_of(formula.part)
+
+
+def _patterns_in(formula: Formula) -> Iterator[list[tokens.Piece]]:
+    for part in _parts_of(formula):
+        if isinstance(part, Pattern):
+            yield tokens.read_brackets(part.text.strip("\n"))
+
+
+def _is_one_statement(pieces: list[tokens.Piece]) -> bool:
+    """Whether a pattern is one statement or expression, and no run of them in any block."""
+    statements = 0
+    begins, decorated = True, False
+    for piece in pieces:
+        kind = "" if isinstance(piece, tokens.Bracket) else piece.kind
+        text = "" if isinstance(piece, tokens.Bracket) else piece.text
+        if kind == "newline":
+            begins = True
+        elif kind == "comment" or (kind == "space" and text.startswith("\\")):
+            continue
+        elif text == ";":
+            return False
+        elif begins:
+            begins = False
+            # Indented, it belongs to the statement above.
+            if kind != "space" and text not in _CONTINUES:
+                statements += not decorated
+                decorated = text == "@"
+    return statements == 1
+
+
+def _names_class(pieces: list[tokens.Piece]) -> bool:
+    """Whether a pattern speaks of classes, which may be cut for all others."""
+    return any(
+        any(map(_names_class, piece.parts))
+        if isinstance(piece, tokens.Bracket)
+        else _is_class_token(piece)
+        for piece in pieces
+    )
+
+
+def _is_class_token(token: tokens.Token) -> bool:
+    return token.text in {"class", "@"}

@@ -1,0 +1,89 @@
+"""What is left out never changes what is found, for all rules in modules around their examples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import indent
+
+import pytest
+
+from stuck_rules.engine import check_source
+from stuck_rules.model.result import FileResult
+from stuck_rules.model.rule import FilesCondition, Rule, TextCondition
+from stuck_rules.narrowing.narrow import excerpt_of
+from stuck_rules.rulebook.loader import load_rulebook
+
+ROOT = Path(__file__).parent.parent.parent
+RULEBOOKS = (ROOT / "rules.yaml", *sorted((ROOT / "tests/patterns/typical").glob("*.yaml")))
+PATH = "tests/test_example.py"
+# What stands around an example: enough to be worth leaving out, and names that examples use.
+FILLER = '''
+
+class Filler{number}:
+    """Text with def and class and import in it."""
+
+    limit = {number}
+
+    def run(self, request, *args):
+        total = 0
+        for item in args:
+            total += item
+        return total
+
+
+def fill_{number}(value):
+    return [value, value, value]
+
+'''
+
+
+def rules() -> Iterator[Rule]:
+    for path in RULEBOOKS:
+        for rule in load_rulebook(path, shown=path.name).rules:
+            if not isinstance(rule.condition, (FilesCondition, TextCondition)):
+                yield rule
+
+
+def codes_of(rule: Rule) -> list[str]:
+    examples = (*rule.examples.bad, *rule.examples.good)
+    return [re.sub("[«»]", "", example.code).rstrip("\n") for example in examples]
+
+
+def modules_of(rule: Rule) -> Iterator[str]:
+    """Each example at the top, in a function, and split over a method and the module."""
+    before = "".join(FILLER.format(number=number) for number in range(4))
+    behind = "".join(FILLER.format(number=number) for number in range(4, 8))
+    codes = codes_of(rule)
+    for code in codes:
+        inner = indent(code, "        ")
+        yield f"{code}\n{behind}"
+        yield f"{before}{code}\n{behind}"
+        yield f"{before}def example():\n    if True:\n{inner}\n{behind}"
+        yield f"{before}class Example:\n    def example(self):\n{inner}\n{behind}"
+    yield before.join(f"{code}\n" for code in codes)
+
+
+def by_excerpt(source: str, rule: Rule) -> FileResult | None:
+    excerpt = excerpt_of(source, [rule])
+    if excerpt is None:
+        return None
+    if not excerpt.lines:
+        return FileResult()
+    return check_source(source, PATH, [rule], excerpt=excerpt, package="app")
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in rules()])
+def test_the_excerpt_tells_what_the_file_tells(rule: Rule) -> None:
+    for source in modules_of(rule):
+        part = by_excerpt(source, rule)
+        if part is not None:
+            assert part == check_source(source, PATH, [rule], package="app"), source
+
+
+def test_most_rules_see_less_than_the_whole() -> None:
+    seen = [
+        any(by_excerpt(source, rule) is not None for source in modules_of(rule)) for rule in rules()
+    ]
+    assert sum(seen) > len(seen) * 0.6
