@@ -97,3 +97,23 @@ def test_only_what_changed_where_that_is_asked_for(project: Path) -> None:
     refused = scan(project, {"changed-since": "--output=x"})
     assert refused.returncode == 2
     assert not (project / "x").exists()
+
+
+def test_several_rulebooks_instead_of_the_projects_own(project: Path) -> None:
+    write(
+        project,
+        {
+            "c/one.yaml": "rules:\n  - {id: one, message: m, pattern: old()}\n",
+            "c/two two.yaml": "rules:\n  - {id: two, message: m, pattern: old(...)}\n",
+        },
+    )
+    done = scan(project, {"rulebook": "c/one.yaml\nc/two two.yaml\n"})
+    assert done.returncode == 1
+    assert [line.partition("title=")[2][:3] for line in done.stdout.splitlines()] == ["one", "two"]
+
+
+def test_variables_of_the_workflow_are_settings(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STUCK_RULES_IGNORE", "magic-none,old-call")
+    assert scan(project, {}).returncode == 0
