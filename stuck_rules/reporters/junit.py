@@ -54,11 +54,16 @@ def _attributes(**values: str | int) -> str:
     return "".join(f' {name}="{_xml(str(value))}"' for name, value in values.items())
 
 
+def _group(path: str) -> str:
+    """A path as the name of a class: readers take what is before the last dot for its package."""
+    return path.removesuffix(".py").replace(".", "_").replace("/", ".")
+
+
 def _of_problem(problem: Problem) -> _Case:
     path = problem.relative or problem.path
     label = f"{problem.kind.value} ({problem.rule})" if problem.rule else problem.kind.value
     return _Case(
-        group=path or _SUITE,
+        group=_group(in_cell(path, problem.cell)) if path else _SUITE,
         name=f"not checked: {label}",
         kind="error",
         type=problem.kind.value,
@@ -71,7 +76,7 @@ def _of_violation(report: Report, violation: Violation) -> _Case:
     start, path = violation.span.start, violation.path
     learned = [learned_in(entry) for entry in entries_of(report, violation)]
     case = _Case(
-        group=in_cell(path.relative, path.cell),
+        group=_group(in_cell(path.relative, path.cell)),
         name=f"{violation.rule} {start.line}:{start.column}",
         kind="failure",
         type=violation.severity.value,

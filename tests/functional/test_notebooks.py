@@ -99,7 +99,7 @@ def test_json_has_a_key_for_the_cell(project: Path) -> None:
         pytest.param("gitlab", '"begin": {line}', id="gitlab's line"),
         pytest.param("sarif", '"startLine": {line},', id="sarif's line"),
         pytest.param("sarif", '"text": "cell 4:4:9: old() is slow."', id="sarif"),
-        pytest.param("junit", 'classname="nb.ipynb:cell 4"', id="junit"),
+        pytest.param("junit", 'classname="nb_ipynb:cell 4"', id="junit"),
         pytest.param("junit", ">nb.ipynb:cell 4:4:9\n", id="junit's text"),
         pytest.param("markdown", "<code>nb.ipynb:cell 4:4:9</code>", id="markdown"),
     ],

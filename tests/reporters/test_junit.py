@@ -113,11 +113,11 @@ def test_document() -> None:
         == """\
 <?xml version="1.0" encoding="UTF-8"?>
 <testsuite name="stuck-rules" tests="3" failures="1" errors="1" skipped="0" time="0">
-  <testcase name="not checked: syntax" classname="bad.py" time="0">
+  <testcase name="not checked: syntax" classname="bad" time="0">
     <error message="no code" type="syntax">bad.py:3:5
 no code</error>
   </testcase>
-  <testcase name="magic-none 2:11" classname="tests/test_a.py" time="0">
+  <testcase name="magic-none 2:11" classname="tests.test_a" time="0">
     <failure message="MagicNone is not defined anywhere; use MagicMock from unittest.mock." \
 type="error">tests/test_a.py:2:11
 MagicNone is not defined anywhere; use MagicMock from unittest.mock.
@@ -140,7 +140,7 @@ def test_a_rule_that_nothing_breaks_has_passed() -> None:
 def test_a_rule_that_failed_somewhere_has_not_passed() -> None:
     problem = Problem(ProblemKind.TIMEOUT, "slow", "a.py", rule=MAGIC_NONE.id)
     assert cases(replace(CLEAN, problems=(problem,))) == [
-        ("a.py", "not checked: timeout (magic-none)", "error"),
+        ("a", "not checked: timeout (magic-none)", "error"),
         ("stuck-rules", "redis-localhost", None),
     ]
 
@@ -175,7 +175,7 @@ def test_texts_arrive(text: str, expected: str) -> None:
     violation = replace(ONE_CALL, message=text, path=path)
     (case, _) = suite(with_violations(violation))
     (failure,) = case
-    assert case.get("classname") == expected
+    assert case.get("classname") == expected.replace("/", ".")
     assert failure.get("message") == expected
     assert failure.text is not None
     assert failure.text.split("\n")[1] == expected
@@ -194,3 +194,18 @@ def test_lines_of_a_message_stay_lines_of_the_text() -> None:
 def test_no_line_is_a_command_of_a_ci_log(command: str) -> None:
     violation = replace(ONE_CALL, message=f"a\n{command}b")
     assert command not in render(with_violations(violation), PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("path", "group"),
+    [
+        pytest.param("a.py", "a", id="a module"),
+        pytest.param("src/pkg/a.py", "src.pkg.a", id="in folders"),
+        pytest.param("src/a.pyi", "src.a_pyi", id="a stub"),
+        pytest.param("v1.2/.env", "v1_2._env", id="dots"),
+        pytest.param("Dockerfile", "Dockerfile", id="no suffix"),
+    ],
+)
+def test_files_are_classes(path: str, group: str) -> None:
+    violation = replace(ONE_CALL, path=FilePath(path, "x"))
+    assert cases(with_violations(violation))[0][0] == group
