@@ -141,6 +141,8 @@ def _rest(run: Run, rules: Container[str]) -> Rest:
 
     All rules are asked, since what they say is remembered from other runs.
     """
+    if not run.around.files:
+        return Rest((), frozenset())
     result = check_rest(run)
     seen = {(v.rule, v.path.relative, v.path.cell, v.span) for v in run.result.violations}
     unclear = {problem.relative for problem in result.problems}

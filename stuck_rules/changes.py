@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from stuck_rules.git import diff_since, is_toplevel, merge_base, untracked_files
+from stuck_rules.git import diff_since, is_toplevel, merge_base
 from stuck_rules.model.source import Span
 from stuck_rules.model.violation import Violation
 from stuck_rules.scanner.arguments import is_inside, resolve
@@ -58,10 +58,7 @@ class Changes:
         )
         notes = [f"{len(changed)} of {len(files)} files changed since {self.commit[:12]}"]
         if foreign:
-            notes.append(
-                f"left out: {foreign} files that are no part of the repository, "
-                "so that nobody knows whether they changed"
-            )
+            notes.append(f"{foreign} of them left out, being no part of the repository")
         by_path = {file.path.relative: hunks for file, hunks in changed.items()}
         return Narrowed(tuple(changed), by_path, counting, tuple(notes))
 
@@ -69,10 +66,11 @@ class Changes:
         """A link changes with what it leads to."""
         if not is_inside(file.location, root):
             return None
-        own = self.hunks.get(file.path.relative)
-        if own is not None or not os.path.islink(file.location):
-            return own
-        return self.hunks.get(os.path.relpath(resolve(file.location), root).replace(os.sep, "/"))
+        hunks = self.hunks.get(file.path.relative)
+        if hunks is None and os.path.islink(file.location):
+            target = os.path.relpath(resolve(file.location), root).replace(os.sep, "/")
+            hunks = self.hunks.get(target)
+        return WHOLE if hunks and _counts_otherwise(file.location) else hunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +96,15 @@ class Narrowed:
         return span == WHOLE_FILE or any(hunk.meets(span) for hunk in hunks)
 
 
+def _counts_otherwise(location: str) -> bool:
+    """Whether a file has carriage returns alone, which end lines here and none for git."""
+    try:
+        data = Path(location).read_bytes()
+    except OSError:
+        return False
+    return data.count(b"\r") > data.count(b"\r\n")
+
+
 @cache
 def _belongs(folder: str, root: str) -> bool:
     """Whether a folder is part of the root's own work tree, not of one inside or outside."""
@@ -115,9 +122,9 @@ def changes_since(root: Path, ref: str) -> Changes:
     where git cannot tell.
     """
     commit = merge_base(root, ref)
-    names, lines = diff_since(root, commit)
+    names, lines, untracked = diff_since(root, commit)
     hunks: dict[str, tuple[Hunk, ...]] = dict.fromkeys(_read_names(names), ())
-    new = dict.fromkeys(untracked_files(root) or (), WHOLE)
+    new = dict.fromkeys(untracked, WHOLE)
     return Changes(root, commit, {**hunks, **read_hunks(lines), **new})
 
 

@@ -132,18 +132,19 @@ def merge_base(folder: Path, ref: str) -> str:
     return base.decode().split()[0]
 
 
-def diff_since(folder: Path, commit: str) -> tuple[bytes, bytes]:
-    """How the work tree differs from a commit: names with their status, and lines.
+def diff_since(folder: Path, commit: str) -> tuple[bytes, bytes, tuple[str, ...]]:
+    """How the work tree differs from a commit: names with their status, lines, untracked files.
 
-    Names are relative to the top of the work tree and end in NUL. Raises UsageError where git
-    cannot tell.
+    Names are relative to the top of the work tree, those with status end in NUL. Raises
+    UsageError where git cannot tell.
     """
     names = _diff(folder, commit, "--name-status", "-z")
     lines = _diff(folder, commit, "--patch")
-    if names is None or lines is None:
+    untracked = untracked_files(folder)
+    if names is None or lines is None or untracked is None:
         message = f"git cannot compare the files with commit {commit[:12]}"
         raise UsageError.at(f"--changed-since: {message}; `git diff {commit[:12]}` may say why")
-    return names, lines
+    return names, lines, untracked
 
 
 def _diff(folder: Path, commit: str, *arguments: str) -> bytes | None:

@@ -298,4 +298,14 @@ def test_files_of_other_repositories_are_left_out_and_told(repository: Project) 
     changes = changes_since(repository.root, "HEAD")
     left = changes.narrow(repository.discover(".").files)
     assert left.files == ()
-    assert any("2 files that are no part of the repository" in note for note in left.notes)
+    assert "2 of them left out, being no part of the repository" in left.notes
+
+
+def test_a_file_whose_lines_git_counts_otherwise_changed_as_a_whole(repository: Project) -> None:
+    repository.write("old.py", text="").add("old.py").commit()
+    (repository.root / "old.py").write_bytes(b"x = 1\ry = 2\rz = 3\n")
+    changes = changes_since(repository.root, "HEAD")
+    assert changes.narrow(repository.discover(".").files).hunks == {"old.py": WHOLE}
+    (repository.root / "old.py").write_bytes(b"x = 1\r\ny = 2\r\n")
+    changes = changes_since(repository.root, "HEAD")
+    assert changes.narrow(repository.discover(".").files).hunks == {"old.py": (Hunk(1, 2),)}

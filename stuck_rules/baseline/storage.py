@@ -50,18 +50,31 @@ class BaselineFile:
         return _read_items(_parse(data, self.shown), self.shown)
 
     def write(self, known: Known) -> None:
-        """Put it in place in one step. Raises BaselineError where that cannot be done."""
+        """Put it in place in one step, where it says something new.
+
+        Raises BaselineError where that cannot be done.
+        """
+        data = render(known)
         target = os.path.realpath(self.location)
-        temporary = f"{target}.{os.getpid()}.tmp"
         try:
-            with open(temporary, "xb") as file:
-                file.write(render(known))
-            os.replace(temporary, target)
+            if not os.path.isfile(target) or Path(target).read_bytes() != data:
+                _replace(target, data)
         except OSError as error:
-            if os.path.exists(temporary):
-                os.unlink(temporary)
             message = f"cannot be written: {error.strerror}; nothing was changed"
             raise BaselineError.at(message, self.shown) from None
+
+
+def _replace(target: str, data: bytes) -> None:
+    temporary = f"{target}.{os.getpid()}.tmp"
+    # What is there under this name is somebody else's, be it a link to elsewhere.
+    with open(temporary, "xb") as file:
+        try:
+            file.write(data)
+            file.close()
+            os.replace(temporary, target)
+        except BaseException:
+            os.unlink(temporary)
+            raise
 
 
 def render(known: Known) -> bytes:

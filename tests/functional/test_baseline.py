@@ -252,7 +252,8 @@ def test_only_an_update_takes_new_ones_in(
 def loaded_by(project: Path, *argv: str) -> set[str]:
     script = (
         "import sys\nfrom stuck_rules.cli.main import main\nmain(sys.argv[1:])\n"
-        "print('loaded:', *(name for name in sys.modules if 'baselin' in name))\n"
+        "print('loaded:', *(name for name in sys.modules "
+        "if 'baselin' in name or name == 'stuck_rules.changes'))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, *argv],
