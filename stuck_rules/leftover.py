@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from stuck_rules.config.finding import settings_in
-from stuck_rules.errors import Problem, ProblemKind
+from stuck_rules.errors import Problem, ProblemKind, RulebookError
 from stuck_rules.project import Project
 from stuck_rules.rulebook.locate import rulebook_in
 from stuck_rules.scanner.discovery import Discovery
+from stuck_rules.shelf import Shelf
 from stuck_rules.values import dataclass
 
 
@@ -62,7 +63,7 @@ def _other_settings(project: Project, found: Discovery) -> Iterator[_Other]:
     held = project.config.path
     if not project.config.searched:
         return
-    names = _names(project, found, settings_in, held)
+    names = _names(project, found, settings_in, _real(project, held) if held else "")
     used = f"{held} holds" if held else "no settings hold"
     remedy = "name it with --config, run from its folder, or have one file say what holds where"
     if names:
@@ -73,25 +74,40 @@ def _other_rulebooks(project: Project, found: Discovery) -> Iterator[_Other]:
     if project.config.rulebook:
         return
     (book,) = project.rulebooks
-    names = _names(project, found, rulebook_in, book.path)
+    held = _real(project, book.path)
+    shelf = Shelf(project.cache.rulebooks if project.cache is not None else None)
+
+    def find(folder: str) -> str | None:
+        file = rulebook_in(folder)
+        return file if file in (None, held) or _is_rulebook(shelf, file) else None
+
+    names = _names(project, found, find, held)
     used = f"{'the bundled rulebook' if book.bundled else book.path} holds"
     if names:
         yield _Other(names, used, "name it with --rulebook, or all in the setting rulebook")
 
 
-def _names(
-    project: Project, found: Discovery, find: Callable[[str], str | None], held: str | None
-) -> str:
+def _is_rulebook(shelf: Shelf, file: str) -> bool:
+    """Other programs have files of that name, with rules of their own."""
+    try:
+        return shelf.holds(Path(file))
+    except RulebookError:
+        return False
+
+
+def _real(project: Project, shown: str) -> str:
+    return os.path.realpath(project.cwd / shown)
+
+
+def _names(project: Project, found: Discovery, find: Callable[[str], str | None], held: str) -> str:
     """The first of the files that are nearest to some folder and are not the one that holds."""
 
     def find_if_met(folder: str) -> str | None:
         # Folders that were looked through need no second look.
         return find(folder) if found.listed.get(folder, True) else None
 
-    folders = {file.location.rpartition("/")[0] or "/" for file in found.files}
-    others = nearest_files(folders, project.root.as_posix(), find_if_met)
-    if held is not None:
-        others.discard(os.path.realpath(project.cwd / held))
+    folders = {os.path.dirname(file.location) for file in found.files}
+    others = nearest_files(folders, project.root.as_posix(), find_if_met) - {held}
     names = [os.path.relpath(file, project.cwd).replace(os.sep, "/") for file in sorted(others)]
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 

@@ -124,6 +124,13 @@ def test_settings_above_are_no_nearer_ones(project: Path) -> None:
             {"inner/rules.yaml": RULES}, ["a.py", "inner/b.py"], "inner/rules.yaml", id="in a list"
         ),
         pytest.param({"inner/rules.yaml": RULES}, ["inner"], None, id="all files are its own"),
+        pytest.param(
+            {"inner/rules.yaml": "kind: Role\nrules:\n- apiGroups: ['']\n  verbs: [get]\n"},
+            ["."],
+            None,
+            id="rules of another program",
+        ),
+        pytest.param({"inner/rules.yaml": b"rules:\n\xff"}, ["."], None, id="no text"),
         pytest.param({"inner/rules.yaml": RULES}, ["a.py"], None, id="no file is its own"),
         pytest.param(
             {"inner/rules.yaml": RULES, "stuck-rules.toml": ""}, ["."], None, id="settings for all"
@@ -134,7 +141,7 @@ def test_settings_above_are_no_nearer_ones(project: Path) -> None:
     ],
 )
 def test_what_holds_for_a_part_alone_is_not_passed_over(
-    tmp_path: Path, files: dict[str, str], argv: list[str], told: str | None
+    tmp_path: Path, files: dict[str, str | bytes], argv: list[str], told: str | None
 ) -> None:
     write(tmp_path, {"a.py": "", "inner/b.py": "", **files})
     answer = run(tmp_path, "scan", *argv)
