@@ -154,32 +154,28 @@ def check_text(
 class FixedText:
     """A text with its fixes; `report` is of what remains, `fixed` how many violations went."""
 
-    text: str | bytes
+    text: str
     report: Report
     fixed: int
 
 
 def fix_text(
     project: Project,
-    text: str | bytes,
+    text: str,
     path: str,
     options: ScanOptions = _AS_CONFIGURED,
     *,
     unsafe: bool = False,
 ) -> FixedText:
-    """Fix a text as `check_text` checks it; a text comes back as text, bytes as bytes.
+    """Fix a text as `check_text` checks it; no file is written.
 
-    `unsafe` takes in fixes that may change what the code means or lose a comment. No file is
-    written.
+    `unsafe` takes in fixes that may change what the code means or lose a comment.
     """
     fixer = FileFixer(write=False, unsafe=unsafe)
     report = scan(project, _for_text(options, text, path), fixer=fixer)
-    fixed = sum(len(file.applied) for file in fixer.files)
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
     for file in fixer.files:
-        if isinstance(text, bytes):
-            return FixedText(file.data, report, fixed)
-        mark = "\ufeff" if text.startswith("\ufeff") else ""
-        return FixedText(mark + file.after, report, fixed)
+        return FixedText(mark + file.after, report, len(file.applied))
     return FixedText(text, report, 0)
 
 
