@@ -41,25 +41,24 @@ def choose_rules_of(
     config = project.config
     ignored = (*(ignore or config.ignore), *config.extend_ignore)
     every = [rule for rulebook in project.all_rulebooks for rule in rulebook.rules]
+    named = select or config.select
     try:
-        selected = select_rules(every, select or config.select, ignored, also=config.extend_select)
+        selected = select_rules(every, named, ignored, also=config.extend_select)
     except UsageError as error:
         from stuck_rules.rulechanges import unknown_names
 
         raise unknown_names(config, every) or error from None
     own = {rule.id for rule in project.builtin.rules}
-    alone = own.issuperset(rule.id for rule in selected) and _has(selected, UNUSED.id)
+    asked = {rule.id for rule in selected}
+    alone = UNUSED.id in asked and own.issuperset(r.id for r in select_rules(every, named, ignored))
     if alone:
-        usual = [rule for rule in select_rules(every, (), ignored) if rule.id not in own]
+        usual = [rule for rule in select_rules(every, (), ignored) if rule.id not in asked]
         selected = (*usual, *selected)
     sets = _by_path if config.per_path else _everywhere
     *books, builtin = sets(project, selected, every, ignored)
-    told = builtin.rules if alone else [rule for rules in (*books, builtin) for rule in rules.rules]
+    running = [rule for rules in (*books, builtin) for rule in rules.rules]
+    told = (rule for rule in running if not alone or rule.id in asked)
     return ChosenRules(tuple(books), builtin, frozenset(told))
-
-
-def _has(rules: Sequence[Rule], rule_id: str) -> bool:
-    return any(rule.id == rule_id for rule in rules)
 
 
 def _everywhere(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from stuck_rules.errors import did_you_mean
 from stuck_rules.fingerprints import add_fingerprints
@@ -46,12 +46,12 @@ def judge_code(text: str, result: FileResult, standards: Standards, path: FilePa
     directives = directives_of_code(text)
     if any(problem.rule is None for problem in result.problems) or not directives.whole:
         return result
-    lines = lines_of(text)
-    found = _Case(standards, path, text, directives, result).violations()
+    tokens, lines = lines_of(text), text.split("\n")
+    found = _Case(standards, path, lines, directives, result).violations()
 
     def statement_at(span: Span) -> str:
-        statement = lines.statement_at(span.start.line)
-        return statement.code if statement is not None else _words(text, span.start.line)
+        statement = tokens.statement_at(span.start.line)
+        return statement.code if statement is not None else _words(lines, span)
 
     return _with(result, add_fingerprints(found, statement_at))
 
@@ -59,14 +59,14 @@ def judge_code(text: str, result: FileResult, standards: Standards, path: FilePa
 def judge_text(text: str, result: FileResult, standards: Standards, path: FilePath) -> FileResult:
     """The same for a text that is no Python; nothing said of it has a fix."""
     text = normalise_text(text)
-    directives = directives_of_text(text, path.relative)
-    found = _Case(standards, path, text, directives, result).violations()
+    directives, lines = directives_of_text(text, path.relative), text.split("\n")
+    found = _Case(standards, path, lines, directives, result).violations()
     found = [replace(violation, fix=None) for violation in found]
-    return _with(result, add_fingerprints(found, lambda span: _words(text, span.start.line)))
+    return _with(result, add_fingerprints(found, lambda span: _words(lines, span)))
 
 
-def _words(text: str, line: int) -> str:
-    return " ".join(text.split("\n")[line - 1].split())
+def _words(lines: Sequence[str], span: Span) -> str:
+    return " ".join(lines[span.start.line - 1].split())
 
 
 def _with(result: FileResult, violations: list[Violation]) -> FileResult:
@@ -79,24 +79,21 @@ class _Case:
 
     standards: Standards
     path: FilePath
-    text: str
+    lines: Sequence[str]
     directives: Directives
     result: FileResult
 
     def violations(self) -> list[Violation]:
-        lines = self.text.split("\n")
         hidden = self.directives.hidden(self.result.violations)
         found = [
             violation
             for placed, rules in zip(self.directives.placed, hidden, strict=True)
-            for violation in self._of(placed, rules, lines)
+            for violation in self._of(placed, rules)
             if violation.rule in self.standards.rules
         ]
         return sorted(found, key=lambda violation: violation.order)
 
-    def _of(
-        self, placed: PlacedDirective, hidden: set[str], lines: list[str]
-    ) -> Iterator[Violation]:
+    def _of(self, placed: PlacedDirective, hidden: set[str]) -> Iterator[Violation]:
         directive = placed.directive
         if directive.fault:
             yield self._violation(MALFORMED, placed.span, f"this hides nothing: {directive.fault}")
@@ -104,19 +101,17 @@ class _Case:
         if not directive.reason:
             yield self._violation(WITHOUT_REASON, placed.span, _ask_for_reason(placed))
         if not directive.ids:
-            yield from self._blanket(placed, hidden, lines)
+            yield from self._blanket(placed, hidden)
             return
-        yield from self._unknown(placed, lines)
-        yield from self._unused(placed, hidden, lines)
+        yield from self._unknown(placed)
+        yield from self._unused(placed, hidden)
 
-    def _blanket(
-        self, placed: PlacedDirective, hidden: set[str], lines: list[str]
-    ) -> Iterator[Violation]:
+    def _blanket(self, placed: PlacedDirective, hidden: set[str]) -> Iterator[Violation]:
         message = "this hides whatever stands here, now and later; name the rules: ignore[ID]"
         edit = None
         if self._all_answered(placed):
             names = sorted(hidden)
-            edit = name_ids(placed, names) if names else remove_directive(placed, lines)
+            edit = name_ids(placed, names) if names else remove_directive(placed, self.lines)
         yield self._violation(BLANKET, placed.span, message, edit)
         if edit is not None and not hidden:
             yield self._violation(UNUSED, placed.span, "this hides nothing", edit)
@@ -133,10 +128,10 @@ class _Case:
             if state in {State.RUNS, State.LEFT_OUT}
         )
 
-    def _unknown(self, placed: PlacedDirective, lines: list[str]) -> Iterator[Violation]:
+    def _unknown(self, placed: PlacedDirective) -> Iterator[Violation]:
         states = self.standards.known.states
         unknown = {name for name in placed.directive.ids if name not in states}
-        edit = remove_ids(placed, unknown, lines) if unknown else None
+        edit = remove_ids(placed, unknown, self.lines) if unknown else None
         for name, spot in zip(placed.directive.ids, placed.directive.spots, strict=True):
             if name in BUILT_IN_IDS:
                 message = f"no comment hides {name!r}: switch it off with 'ignore' in the settings"
@@ -147,20 +142,20 @@ class _Case:
                 continue
             yield self._violation(UNKNOWN, placed.part(spot), message, edit, safe=False)
 
-    def _unused(
-        self, placed: PlacedDirective, hidden: set[str], lines: list[str]
-    ) -> Iterator[Violation]:
+    def _unused(self, placed: PlacedDirective, hidden: set[str]) -> Iterator[Violation]:
         ids = [name for name in placed.directive.ids if name not in hidden]
         unused = [name for name in ids if self._is_unused(name)]
         if unused:
             message = "; ".join(self._say_unused(name) for name in unused)
-            yield self._violation(UNUSED, placed.span, message, remove_ids(placed, unused, lines))
+            yield self._violation(
+                UNUSED, placed.span, message, remove_ids(placed, unused, self.lines)
+            )
         disabled = [name for name in ids if self.standards.known.states.get(name) is State.DISABLED]
         if disabled:
             message = "; ".join(
                 f"rule {name!r} is disabled, so there is nothing to hide" for name in disabled
             )
-            edit = remove_ids(placed, disabled, lines)
+            edit = remove_ids(placed, disabled, self.lines)
             yield self._violation(UNUSED, placed.span, message, edit, safe=False)
 
     def _is_unused(self, name: str) -> bool:

@@ -31,7 +31,6 @@ _END_OF_TEXT = re.compile(rf"{_FURTHER}|{_CLOSING}")
 CLOSING = re.compile(rf"\s*(?:{_CLOSING})?\s*")
 _NOTHING = re.compile(rf"\s*(?:{_CLOSING}|$)|\s+#\s*[^\W\d]")
 _OPEN = re.compile(r"\s*\[")
-_WITHOUT_BRACKETS = "put the ids in brackets: ignore[ID]"
 # What somebody may have meant for one.
 _ATTEMPT = re.compile(r"(?P<word>[\w-]+)\s*(?P<rest>.?)")
 
@@ -117,39 +116,52 @@ class _Part:
 
 
 def _read(part: _Part) -> Directive | None:
-    place = part.start.end()
-    verb = part.match(_VERB, place)
+    verb = part.match(_VERB, part.start.end())
     if verb is None or part.start["colon"] is None:
-        fault = _attempt(part, place)
+        fault = _attempt(part)
         return part.faulty(fault) if fault else None
     names = part.match(_NAMES, verb.end())
-    dashes = part.match(_SEPARATOR, names.end() if names else verb.end())
-    if names is None and dashes is None and not part.match(_NOTHING, verb.end()):
-        is_open = part.match(_OPEN, verb.end()) is not None
-        return part.faulty("the bracket is not closed" if is_open else _WITHOUT_BRACKETS)
+    place = names.end() if names else verb.end()
+    dashes = part.match(_SEPARATOR, place)
+    fault = _fault(part, verb, names, dashes)
+    if fault:
+        return part.faulty(fault)
     spots = _spots(part.text, names) if names else ()
-    if names and not spots:
-        return part.faulty("it names no rule")
-    reason = part.reason(dashes.end()) if dashes else (0, 0)
-    end = (dashes or names or verb).end()
+    reason = part.reason(dashes.end()) if dashes else (place, place)
     return Directive(
         scope=Scope.FILE if verb[0].lower().endswith("file") else Scope.LINE,
         ids=tuple(part.text[first:end] for first, end in spots),
         reason=part.text[slice(*reason)],
         start=part.start.start(),
-        end=max(end, reason[1]),
-        names=(names.start(), names.end()) if names else (verb.end(), verb.end()),
+        end=max(dashes.end() if dashes else place, reason[1]),
+        names=(verb.end(), place),
         spots=spots,
     )
+
+
+def _fault(
+    part: _Part,
+    verb: re.Match[str],
+    names: re.Match[str] | None,
+    dashes: re.Match[str] | None,
+) -> str:
+    """What keeps a directive from hiding anything; nothing where it does."""
+    if names is not None:
+        return "" if _NAME.search(names["names"]) else "it names no rule"
+    if dashes is not None or part.match(_NOTHING, verb.end()):
+        return ""
+    if part.match(_OPEN, verb.end()):
+        return "the bracket is not closed"
+    return "put the ids in brackets: ignore[ID]"
 
 
 def _spots(text: str, names: re.Match[str]) -> tuple[tuple[int, int], ...]:
     return tuple(name.span() for name in _NAME.finditer(text, *names.span("names")))
 
 
-def _attempt(part: _Part, place: int) -> str:
+def _attempt(part: _Part) -> str:
     """What is wrong with what was meant for a directive; nothing where it is mere prose."""
-    attempt = part.match(_ATTEMPT, place)
+    attempt = part.match(_ATTEMPT, part.start.end())
     if attempt is None:
         return ""
     word, rest = attempt["word"].lower(), attempt["rest"]

@@ -76,4 +76,9 @@ def says_the_same(one: str, other: str) -> bool:
 
 
 def _words(source: str) -> list[tuple[int, str]]:
-    return [(t.type, t.string) for t in tokens_of(source) if t.type not in _UNSEEN]
+    # The last line of a file may end without a line end.
+    return [
+        (token.type, token.string.strip("\n") if token.type == tokenize.NEWLINE else token.string)
+        for token in tokens_of(source)
+        if token.type not in _UNSEEN
+    ]

@@ -115,6 +115,16 @@ def test_asked_for_alone_only_the_built_in_rule_is_told(project: Path) -> None:
     assert [error["kind"] for error in answer.objects("errors")] == ["syntax"]
 
 
+def test_asked_for_alone_the_settings_may_add_another(project: Path) -> None:
+    write(
+        project, {"a.py": "old()\nBad\n" + UNUSED, "stuck-rules.toml": 'extend-select=["bad-name"]'}
+    )
+    assert rules_of(scan(project, "--select", "unused-suppression")) == [
+        "bad-name",
+        "unused-suppression",
+    ]
+
+
 def test_a_file_that_cannot_be_parsed_makes_no_claim(project: Path) -> None:
     write(project, {"a.py": UNUSED + "old(\n"})
     answer = scan(project)
