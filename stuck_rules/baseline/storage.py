@@ -9,6 +9,7 @@ from pathlib import Path
 
 from stuck_rules.baseline.known import Known, Place
 from stuck_rules.errors import BaselineError
+from stuck_rules.placing import put
 from stuck_rules.values import dataclass
 
 _VERSION = 1
@@ -58,23 +59,10 @@ class BaselineFile:
         target = os.path.realpath(self.location)
         try:
             if not os.path.isfile(target) or Path(target).read_bytes() != data:
-                _replace(target, data)
+                put(target, data)
         except OSError as error:
             message = f"cannot be written: {error.strerror}; nothing was changed"
             raise BaselineError.at(message, self.shown) from None
-
-
-def _replace(target: str, data: bytes) -> None:
-    temporary = f"{target}.{os.getpid()}.tmp"
-    # What is there under this name is somebody else's, be it a link to elsewhere.
-    with open(temporary, "xb") as file:
-        try:
-            file.write(data)
-            file.close()
-            os.replace(temporary, target)
-        except BaseException:
-            os.unlink(temporary)
-            raise
 
 
 def render(known: Known) -> bytes:

@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from stuck_rules.errors import UsageError
+from stuck_rules.placing import put
 from stuck_rules.reporters import FORMATS, Format
 from stuck_rules.values import dataclass
 
@@ -114,23 +115,4 @@ def write_report(file: str, text: str) -> None:
 
     A pipe or device is written to as it is. The mode of a file that is there is kept.
     """
-    data = text.encode("utf-8", "backslashreplace")
-    try:
-        mode = os.stat(file).st_mode
-    except FileNotFoundError:
-        mode = None
-    if mode is not None and not stat.S_ISREG(mode):
-        with open(file, "wb") as device:
-            device.write(data)
-        return
-    temporary = os.path.join(os.path.dirname(file), f".stuck-rules-{os.urandom(8).hex()}.tmp")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    try:
-        with os.fdopen(handle, "wb") as new:
-            new.write(data)
-        if mode is not None:
-            os.chmod(temporary, stat.S_IMODE(mode))
-        os.replace(temporary, file)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+    put(file, text.encode("utf-8", "backslashreplace"))

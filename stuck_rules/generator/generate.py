@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,6 +17,7 @@ from stuck_rules.lessons.files import LogSource, named_logs
 from stuck_rules.lessons.reader import read_logs
 from stuck_rules.model.lesson import Log, LogWarning
 from stuck_rules.model.logsettings import LogSettings
+from stuck_rules.placing import put
 from stuck_rules.rulebook.blocks import split_rulebook
 from stuck_rules.rulebook.loader import (
     is_rulebook,
@@ -51,21 +51,10 @@ class Target:
     def write(self, text: str) -> None:
         """Put the text in the file's place at once: another reader sees the old or the new one."""
         assert self.path is not None
-        folder = self.path.parent
-        temporary: Path | None = None
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(
-                "w", encoding="utf-8", newline="\n", dir=folder, prefix=".rules-", delete=False
-            ) as file:
-                temporary = Path(file.name)
-                file.write(text)
-            mode = self.path.stat().st_mode & 0o777 if os.path.exists(self.path) else 0o644
-            temporary.chmod(mode)
-            temporary.replace(self.path)
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            put(str(self.path), text.encode())
         except OSError as error:
-            if temporary is not None:
-                temporary.unlink(missing_ok=True)
             message = f"cannot be written: {error.strerror}"
             raise RulebookError.at(message, self.shown) from None
 

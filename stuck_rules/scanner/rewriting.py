@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import stat
 
 from stuck_rules.errors import Problem, ProblemKind, SourceError
+from stuck_rules.placing import put
 from stuck_rules.scanner.reading import encoding_of
 
 
@@ -31,44 +30,20 @@ def replace_file(location: str, old: bytes, new: bytes, shown: str) -> None:
     A link stays and its target is written; mode and owner are kept as far as they may be.
     Raises SourceError where the file is not as it was read, or cannot be written.
     """
-    target = os.path.realpath(location)
-    try:
-        _replace(target, old, new, shown)
-    except OSError as error:
-        message = f"cannot be written: {error.strerror or error}; nothing was changed"
-        raise _unwritable(message, shown) from None
 
-
-def _replace(target: str, old: bytes, new: bytes, shown: str) -> None:
-    # Only a run that writes needs it, and it takes longer to load than a small scan.
-    import tempfile
-
-    status = os.stat(target)
-    if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
-        raise _unwritable("cannot be written: it is read-only; nothing was changed", shown)
-    folder, name = os.path.split(target)
-    handle, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".tmp", dir=folder)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(new)
-            _keep_owner(file.fileno(), status)
-        with open(target, "rb") as file:
+    def check() -> None:
+        with open(location, "rb") as file:
             if file.read() != old:
                 message = "changed on disk since it was read; it was left alone"
                 raise _unwritable(message, shown)
-        os.replace(temporary, target)
-    except BaseException:
-        os.unlink(temporary)
-        raise
 
-
-def _keep_owner(handle: int, status: os.stat_result) -> None:
-    if hasattr(os, "fchown"):
-        # Only root may give a file away; the mode is kept all the same.
-        with contextlib.suppress(OSError):
-            os.fchown(handle, status.st_uid, status.st_gid)
-    if hasattr(os, "fchmod"):
-        os.fchmod(handle, stat.S_IMODE(status.st_mode))
+    try:
+        if not os.stat(location).st_mode & 0o222 or not os.access(location, os.W_OK):
+            raise _unwritable("cannot be written: it is read-only; nothing was changed", shown)
+        put(location, new, check=check)
+    except OSError as error:
+        message = f"cannot be written: {error.strerror or error}; nothing was changed"
+        raise _unwritable(message, shown) from None
 
 
 def _unwritable(message: str, shown: str) -> SourceError:

@@ -14,6 +14,7 @@ from stuck_rules.lessons.reader import parse_log
 from stuck_rules.lessons.template import NewEntry, append_entry, render_entry
 from stuck_rules.model.lesson import Log
 from stuck_rules.model.logsettings import LogSettings
+from stuck_rules.placing import put
 from stuck_rules.projectlogs import log_settings
 from stuck_rules.reporters.base import one_line
 from stuck_rules.scanner.rewriting import replace_file
@@ -112,6 +113,6 @@ def _write(path: Path, shown: str, old: bytes, text: str) -> None:
         replace_file(str(path), old, mark + text.encode(), shown)
         return
     try:
-        path.write_bytes(text.encode())
+        put(str(path), text.encode())
     except OSError as error:
         raise LogError.at(f"cannot be written: {error.strerror}", shown) from None
