@@ -14,16 +14,16 @@ def put(location: str, data: bytes, *, check: Callable[[], None] = lambda: None)
     A link stays and its target is written; mode and, as far as may be, owner of a file that is
     there are kept. A pipe or device is written to as it is. `check` is called at the last moment.
     """
-    target = os.path.realpath(location)
     try:
-        status: os.stat_result | None = os.stat(target)
+        status: os.stat_result | None = os.stat(location)
     except FileNotFoundError:
         status = None
     if status is not None and not stat.S_ISREG(status.st_mode):
         check()
-        with open(target, "wb") as device:
+        with open(location, "wb") as device:
             device.write(data)
         return
+    target = os.path.realpath(location)
     folder, name = os.path.split(target)
     # Hidden, and of no kind that anybody looks for, should the process die here.
     draft = os.path.join(folder, f".{name[:100]}.{os.urandom(6).hex()}.tmp")
