@@ -27,12 +27,14 @@ from stuck_rules.model.rule import CheckCall, FilesCondition, OptionValue, Rule,
 from stuck_rules.model.source import FilePath, Span, normalise_text
 from stuck_rules.model.violation import Violation
 from stuck_rules.narrowing.needs import needs_whole_edits
+from stuck_rules.patterns.candidates import candidates_of
 from stuck_rules.patterns.compile import CompiledFormula, compile_formula
 from stuck_rules.patterns.evaluate import Match, find_matches, interpolate
 from stuck_rules.patterns.metavariables import metavariables_in
 from stuck_rules.patterns.regexes import renew_time
-from stuck_rules.patterns.rewriting.replacement import replace_match
+from stuck_rules.patterns.rewriting.replacement import formatted_strings, replace_match
 from stuck_rules.patterns.rewriting.substitution import replace_by_regex
+from stuck_rules.patterns.scene import scene_of
 from stuck_rules.patterns.taint.find import find_taints
 from stuck_rules.patterns.taint.sites import CompiledTaint, compile_taint
 from stuck_rules.suppressions.reading import directives_of_code
@@ -82,6 +84,10 @@ def check_source(
         # Python 3.12 bounds recursion through C well below what this program asks for.
         message = "the code nests too deeply to be checked with this Python"
         return FileResult(problems=(Problem(ProblemKind.TOO_DEEP, message, path.shown),))
+    finally:
+        # The tree of this file must not stay in memory beside that of the next one.
+        for kept in (scene_of, candidates_of, formatted_strings):
+            kept.cache_clear()
 
 
 def _check_excerpt(

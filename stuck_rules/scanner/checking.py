@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Iterator
 
@@ -27,6 +28,9 @@ from stuck_rules.scanner.sources import (
 )
 from stuck_rules.suppressions.mark import mentions_in
 from stuck_rules.values import dataclass, replace
+
+# Bytes of a file whose tree takes tens of megabytes.
+_LARGE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,9 @@ class FileChecker:
         except SourceError as error:
             located = [_failed(error)]
         outcome = _outcome_of(located, task.file.path)
+        if len(read.data) >= _LARGE:
+            # The tree of a large file must not wait in memory for the next one.
+            gc.collect()
         name = digest(read.data) if task.state is not None else ""
         return Checked(outcome, name, parsed=not read.is_sure or bool(outcome.result.violations))
 

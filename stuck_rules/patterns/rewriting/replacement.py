@@ -238,7 +238,7 @@ def _wrapped(edits: tuple[Edit, ...], span: Span) -> tuple[Edit, ...]:
 
 def _in_formatted(text: str, span: Span, tree: SyntaxTree) -> str:
     """The code with quotes that can stand in the f-string around the match, if there is one."""
-    for place, quote in _formatted_strings(tree):
+    for place, quote in formatted_strings(tree):
         if not place.contains(span) or place == span or clashes(tree.text(span), quote):
             continue
         if clashes(text, quote) and read_expression(text):
@@ -249,7 +249,7 @@ def _in_formatted(text: str, span: Span, tree: SyntaxTree) -> str:
 
 
 @lru_cache(maxsize=1)
-def _formatted_strings(tree: SyntaxTree) -> tuple[tuple[Span, str], ...]:
+def formatted_strings(tree: SyntaxTree) -> tuple[tuple[Span, str], ...]:
     """Where a file's f-strings stand, with their quotes."""
     strings = tree.by_type.get(cst.FormattedString, ())
     spans = tree.spans(strings)
