@@ -11,7 +11,7 @@ from stuck_rules.scanner.stack import run_deep
 # Bytes of files, and of those that may have to be parsed, for which processes are worth their
 # start: a tenth of a second for a copy of this one, and about half a second for a new one.
 _READING = 20_000_000
-_PARSING = 400_000
+_PARSING = 1_000_000
 
 Tell = Callable[[int, Checked], None]
 
@@ -32,6 +32,9 @@ def run_tasks(
         work.run_beside(settings, jobs)
     run_deep(lambda: work.begin(whole=jobs == 1))
     if len(work.remaining) > 1 and _size(work.remaining) >= _PARSING:
+        # What all copies of this process need is loaded before there are any.
+        import stuck_rules.engine  # noqa: F401
+
         work.run_beside(settings, jobs)
     if work.remaining:
         run_deep(work.finish)

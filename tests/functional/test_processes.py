@@ -43,7 +43,7 @@ rules:
     check: act
 """
 # Enough to be worth several processes: much text that is parsed fast.
-LARGE = '"""' + "word " * 30_000 + '"""\n'
+LARGE = '"""' + "word " * 50_000 + '"""\n'
 
 
 @pytest.fixture
