@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from stuck_rules.errors import UsageError
@@ -180,35 +181,53 @@ class Origin:
     time: int | None
 
 
-def is_known(folder: Path) -> bool:
-    """Whether git is there and knows the folder."""
-    return _ask(folder, "rev-parse", "--git-dir") is not None
+class History:
+    """Who wrote the lines of a work tree; what holds for all its files is asked once."""
 
+    def __init__(self, top: Path) -> None:
+        self._top = top
 
-def blame(folder: Path, name: str, lines: Iterable[int]) -> dict[int, Origin]:
-    """The origins of lines of a file as it is on disk; lines that are in no commit have none."""
-    wanted = sorted(set(lines))
-    # An argument list has its limit; without ranges git tells of every line.
-    asked = wanted if len(wanted) <= MAX_LINES else ()
-    ranges = [part for line in asked for part in ("-L", f"{line},{line}")]
-    off = _filters_off(folder)
-    if off is None:
-        return {}
-    arguments = ("--line-porcelain", "--no-textconv", "--encoding=UTF-8", *ranges)
-    answer = _ask(folder, "blame", *arguments, "--", name, settings=off)
-    if answer is None:
-        return {}
-    shallow = (_ask(folder, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
-    return dict(_origins(answer.decode("utf-8", "replace"), shallow=shallow))
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether git is there and knows the folder."""
+        return _ask(self._top, "rev-parse", "--git-dir") is not None
+
+    @cached_property
+    def _filters_off(self) -> list[str] | None:
+        return _filters_off(self._top)
+
+    @cached_property
+    def _is_shallow(self) -> bool:
+        answer = _ask(self._top, "rev-parse", "--is-shallow-repository")
+        return answer is not None and answer.strip() == b"true"
+
+    def blame(self, path: str, lines: Iterable[int]) -> dict[int, Origin]:
+        """The origins of lines of a file as it is on disk; lines in no commit have none.
+
+        The path is relative to the top.
+        """
+        wanted = sorted(set(lines))
+        # An argument list has its limit; without ranges git tells of every line.
+        asked = wanted if len(wanted) <= MAX_LINES else ()
+        ranges = [part for line in asked for part in ("-L", f"{line},{line}")]
+        if self._filters_off is None:
+            return {}
+        arguments = ("--line-porcelain", "--no-textconv", "--encoding=UTF-8", *ranges)
+        answer = _ask(self._top, "blame", *arguments, "--", path, settings=self._filters_off)
+        if answer is None:
+            return {}
+        text = answer.decode("utf-8", "replace")
+        return dict(_origins(text, shallow=self._is_shallow))
 
 
 def _origins(text: str, *, shallow: bool) -> Iterator[tuple[int, Origin]]:
     """Read what git blame says: of each line a head, facts, and the line behind a tab."""
     facts: dict[str, str] = {}
-    for told in text.split("\n"):
+    for told in text.split("\n")[:-1]:
         if not facts:
-            commit, _, line, *_ = (told or "0 0 0").split(" ")
-            facts = {"line": line} if commit.strip("0") else {"line": ""}
+            # A commit of zeros stands for what is in none.
+            commit, _, line, *_ = told.split(" ")
+            facts = {"line": line if commit.strip("0") else ""}
         elif not told.startswith("\t"):
             key, _, value = told.partition(" ")
             facts[key] = value

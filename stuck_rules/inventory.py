@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from stuck_rules.choice import choose_rules_of, discovery_of
 from stuck_rules.errors import Problem, ProblemKind, SourceError
-from stuck_rules.git import Origin, blame, is_known
+from stuck_rules.git import History, Origin, toplevel
 from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import Severity
 from stuck_rules.model.source import FilePath, Position, normalise_text
@@ -56,9 +56,10 @@ def take_inventory(project: Project, paths: Sequence[str] = (".",)) -> Inventory
     found = discover(paths, settings)
     suppressions: list[Listed] = []
     problems: list[Problem] = list(found.problems)
+    histories = _Histories()
     for file in found.files:
         try:
-            suppressions.extend(_with_origins(file, _listed(file)))
+            suppressions.extend(histories.add_origins(file, _listed(file)))
         except SourceError as error:
             problems.extend(error.problems)
     return Inventory(
@@ -104,10 +105,21 @@ def _of_violation(violation: Violation, placed: Sequence[PlacedDirective]) -> Li
     return Listed(violation.path, start, directive, violation.file_span.start.line)
 
 
-def _with_origins(file: DiscoveredFile, found: Iterable[Listed]) -> list[Listed]:
-    listed = list(found)
-    folder, name = os.path.split(file.location)
-    if not listed or not is_known(Path(folder)):
-        return listed
-    origins = blame(Path(folder), name, [each.file_line for each in listed])
-    return [replace(each, in_git=True, origin=origins.get(each.file_line)) for each in listed]
+class _Histories:
+    """The histories of the work trees that files are in."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, History] = {}
+
+    def add_origins(self, file: DiscoveredFile, listed: Sequence[Listed]) -> Sequence[Listed]:
+        """The suppressions of a file with what git knows of their lines."""
+        top = toplevel(Path(file.location).parent) if listed else None
+        if top is None:
+            return listed
+        history = self._known.setdefault(top, History(top))
+        if not history.is_known:
+            return listed
+        path = os.path.relpath(os.path.realpath(os.path.dirname(file.location)), top)
+        name = os.path.join(path, os.path.basename(file.location))
+        origins = history.blame(name, [each.file_line for each in listed])
+        return [replace(each, in_git=True, origin=origins.get(each.file_line)) for each in listed]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stuck_rules.git import MAX_PATHS, Origin, blame, is_known, list_files, toplevel
+from stuck_rules.git import MAX_PATHS, History, Origin, list_files, toplevel
 from tests.scanner.projects import Project, run_git
 
 
@@ -159,8 +159,7 @@ def test_there_is_no_answer_where_git_is_missing(
 def test_blame_knows_who_wrote_a_line(repository: Project) -> None:
     repository.write("src/a.py", text="one\ntwo\nthree\n").add("src/a.py").commit()
     repository.write("src/a.py", text="one\nchanged\nthree\n")
-    folder = repository.root / "src"
-    found = blame(folder, "a.py", [3, 1, 2, 1])
+    found = History(repository.root).blame("src/a.py", [3, 1, 2, 1])
     assert sorted(found) == [1, 3]
     assert all(origin.author and origin.time for origin in found.values())
 
@@ -168,7 +167,7 @@ def test_blame_knows_who_wrote_a_line(repository: Project) -> None:
 @pytest.mark.parametrize("name", ["new.py", "gone.py"])
 def test_blame_knows_nothing_of_a_file_that_is_in_no_commit(repository: Project, name: str) -> None:
     repository.write("a.py", "new.py").add("a.py").commit()
-    assert blame(repository.root, name, [1]) == {}
+    assert History(repository.root).blame(name, [1]) == {}
 
 
 def test_blame_in_a_shallow_clone_does_not_guess(repository: Project, tmp_path: Path) -> None:
@@ -176,7 +175,7 @@ def test_blame_in_a_shallow_clone_does_not_guess(repository: Project, tmp_path: 
     repository.write("b.py", text="one\n").add("b.py").commit()
     source = repository.root.as_uri()
     run_git(tmp_path, "clone", "-q", "--depth", "1", source, "shallow")
-    assert blame(tmp_path / "shallow", "a.py", [1]) == {1: Origin(None, None)}
+    assert History(tmp_path / "shallow").blame("a.py", [1]) == {1: Origin(None, None)}
 
 
 def test_blame_runs_no_program_of_the_repository(repository: Project, tmp_path: Path) -> None:
@@ -187,10 +186,10 @@ def test_blame_runs_no_program_of_the_repository(repository: Project, tmp_path: 
         run_git(repository.root, "config", setting, f"touch {mark}; cat")
     run_git(repository.root, "config", "filter.evil.required", "true")
     repository.write("a.py", text="one\ntwo\n")
-    assert sorted(blame(repository.root, "a.py", [1, 2])) == [1]
+    assert sorted(History(repository.root).blame("a.py", [1, 2])) == [1]
     assert not mark.exists()
 
 
 def test_is_known(repository: Project, tmp_path: Path) -> None:
-    assert is_known(repository.root)
-    assert not is_known(tmp_path)
+    assert History(repository.root).is_known
+    assert not History(tmp_path).is_known

@@ -96,7 +96,8 @@ def _rule_lines(
 
 
 def _built_in_lines(rule: Rule) -> Iterator[str]:
-    yield f"{rule.id} ({rule.severity.value}, built in)"
+    state = "built in" if rule.enabled else "built in, disabled"
+    yield f"{rule.id} ({rule.severity.value}, {state})"
     yield f"  {rule.message}"
     yield from _example_lines("wrong", rule.examples.bad)
     yield from _example_lines("right", rule.examples.good)
