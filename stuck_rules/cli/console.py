@@ -11,7 +11,7 @@ from typing import BinaryIO, TextIO
 
 from stuck_rules.model.lesson import LogWarning
 from stuck_rules.reporters.base import Style, one_line
-from stuck_rules.values import dataclass, field
+from stuck_rules.values import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,9 @@ class Console:
 
     def style(self, colour: str) -> Style:
         """How results may look: `always` and `never` beat the environment, `auto` asks it."""
-        return style_for(colour, self.environment, terminal=self.out.isatty())
+        style = style_for(colour, self.environment, terminal=self.out.isatty())
+        columns = _columns_of(self.out)
+        return replace(style, width=columns) if columns else style
 
     def note_style(self, colour: str) -> Style:
         """How what is no result may look."""
@@ -77,6 +79,14 @@ def style_for(colour: str, environment: Mapping[str, str], *, terminal: bool) ->
 def file_style(colour: str) -> Style:
     """The look of a report in a file: plain, whatever the environment says of terminals."""
     return Style(colour=colour == "always")
+
+
+def _columns_of(stream: TextIO) -> int:
+    """How wide the terminal is that a stream leads to; 0 where it leads to none."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return 0
 
 
 def _wants_colour(colour: str, environment: Mapping[str, str], *, able: bool) -> bool:
