@@ -49,7 +49,7 @@ def _entry(entry: Entry, settings: LogSettings, reasons: dict[tuple[str, Lesson]
     spoken = _language(entry, settings)
     kept = []
     for lesson in entry.lessons:
-        reason = spoken or _length(lesson)
+        reason = spoken or _length(lesson) or _shell(lesson)
         if reason:
             reasons[entry.id, lesson] = reason
         else:
@@ -73,6 +73,20 @@ def _told(entry: Entry) -> Iterator[Code]:
         for code in lesson.code:
             if is_other_language(code) or code.language.lower() in {"python", "py", "python3"}:
                 yield code
+
+
+# Signs of a shell or of JavaScript in a code span.
+_FOREIGN = re.compile(
+    r"""["']?\$(?:[A-Za-z_]\w*|\{[^}]*\}|\([^)]*\))["']?|\[\[.*\]\]|(?:const|let|var)\s\w+.*|.*=>.*
+    |\w+::\w+.*|console\.\w+.*|document\.\w+.*|window\.\w+.*""",
+    re.VERBOSE,
+)
+
+
+def _shell(lesson: Lesson) -> str:
+    """Why a sentence speaks of another language than Python: its spans look so."""
+    other = next((span for span in lesson.spans if _FOREIGN.fullmatch(span.strip())), None)
+    return f"`{other}` is no Python" if other else ""
 
 
 def _length(lesson: Lesson) -> str:

@@ -166,10 +166,19 @@ def _find(headings: _Levels, others: dict[str, list[Section]], title: _Levels) -
         return advised
     if _are_topics(headings) and len(others["bullet"]) >= _LEAST_ITEMS:
         return "bullet"
+    return _weakest(headings, others, title)
+
+
+def _weakest(headings: _Levels, others: dict[str, list[Section]], title: _Levels) -> str | None:
+    """What may pass for entries where nothing looks like them."""
     weak = _level(headings, _is_advice)
     if weak is not None:
         return f"h{weak}"
-    return "h1" if title and _level(title, _is_likely) else None
+    if title and _level(title, _is_likely):
+        return "h1"
+    # Better some advice among other lists than no entries at all.
+    advice = sum(map(_advises_itself, others["bullet"]))
+    return "bullet" if advice >= _LEAST_ITEMS else None
 
 
 def _are_topics(headings: _Levels) -> bool:

@@ -198,6 +198,11 @@ def test_a_learnt_rule_leaves_its_look_alikes_alone(bad: str, good: str, other: 
 
 
 GUESSES = [
+    pytest.param(
+        "def run(user):\n    check(user)\n    save_user(user)\n    mail(user)",
+        "def run(user):\n    keep_user(user)\n    tell(user)",
+        id="several calls of the same arguments",
+    ),
     pytest.param('API_KEY = "sk-1"', 'API_KEY = os.environ["API_KEY"]', id="a literal value"),
     pytest.param(
         "rows = read_rows(path)\nwarm_up(rows)",

@@ -35,6 +35,13 @@ def test_an_entry_that_may_show_python_gives_rules(fences: str) -> None:
     assert decisions_of(f"{BAN}\n**Fix**:\n{fences}")[0].rule == "load-all"
 
 
+@pytest.mark.parametrize("span", ['"$var"', "${HOME}", "let x = 1", "std::string", "x => y"])
+def test_a_sentence_whose_code_is_another_language_is_no_rule(span: str) -> None:
+    (decision,) = decisions_of(f"**Prevention**:\n- Quote `{span}`, and avoid `eval`.\n")
+    assert decision.rule is None
+    assert decision.reason == f"`{span}` is no Python"
+
+
 def test_a_log_of_another_language_gives_reminders() -> None:
     (decision,) = decisions_of(BAN, LogSettings(languages=("go", "swift")))
     assert decision.rule is None

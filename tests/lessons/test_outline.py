@@ -40,6 +40,20 @@ from stuck_rules.lessons.outline import entry_sections
         pytest.param("## A\nx\n## B\nx\n## 1. C\nx\n", [], id="fewer than half"),
         pytest.param("# Readme\n## Usage\n**Status**: x\n", [], id="no log"),
         pytest.param("", [], id="nothing"),
+        pytest.param(
+            "## Style\n- Use `a`.\n- Plain words.\n- Short lines.\n- Early returns.\n- Never `b`.\n"
+            "- Small parts.\n- Avoid `c`.\n## Lint\n```\nmake\n```\n## Format\n```\nmake\n```\n",
+            [
+                "Use `a`.",
+                "Plain words.",
+                "Short lines.",
+                "Early returns.",
+                "Never `b`.",
+                "Small parts.",
+                "Avoid `c`.",
+            ],
+            id="some advice among other lists",
+        ),
     ],
 )
 def test_entries_by_score(text: str, expected: list[str]) -> None:

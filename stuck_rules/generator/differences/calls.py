@@ -104,9 +104,22 @@ def other_method(wrong: Code, right: Code) -> Iterator[Difference]:
             other = dotted_name(call.func)
             if other is None or other in wrong.called or not _is_twin(bad, call):
                 continue
-            if wrong.method_on(bad) == right.method_on(call):
+            if wrong.method_on(bad) == right.method_on(call) and _is_alone(bad, call, wrong, right):
                 is_awaited = other in right.awaited and name not in wrong.awaited
                 yield from _instead(name, other, is_awaited)
+
+
+def _is_alone(bad: ast.Call, good: ast.Call, wrong: Code, right: Code) -> bool:
+    """Whether no third call could be meant, where only the arguments tell which one is."""
+    if dotted_name(bad.func) is None or _owner(bad) == _owner(good) != "":
+        return True
+    mine = {dotted_name(c.func) for c in wrong.calls if _arguments(c) == _arguments(bad)}
+    theirs = {dotted_name(c.func) for c in right.calls if _arguments(c) == _arguments(good)}
+    return len(mine - right.called) == 1 == len(theirs - wrong.called)
+
+
+def _owner(call: ast.Call) -> str:
+    return (dotted_name(call.func) or "").rpartition(".")[0]
 
 
 def _is_twin(bad: ast.Call, good: ast.Call) -> bool:

@@ -34,7 +34,8 @@ _ACT = (
 
 _EXCEPTED = "The lesson names an exception: {!r}. Exclude its files first."
 # A few words behind a fault's name say no more than that it is one.
-_LITTLE = re.compile(r"(?:[ ,]+[\x21-\x7e]+){0,4}\s*", re.ASCII)
+_LITTLE = re.compile(r"[:`]*(?:[ ,]+[\x21-\x7e]+){0,4}\s*", re.ASCII)
+_LEAD = re.compile(r"(?:[A-Za-z]+ ){0,2}")
 
 
 def named_fault(log: Log) -> Iterator[Proposal]:
@@ -94,7 +95,9 @@ def _names(source: Source, fault: Fault, forbidden: re.Pattern[str]) -> bool:
     """Whether a lesson forbids the fault; under WRONG it is enough that it says no more."""
     text = source.lesson.text
     if source.lesson.role is Role.WRONG:
-        found = fault.words.match(text)
-        return found is not None and _LITTLE.fullmatch(text, found.end()) is not None
+        found = fault.words.search(text)
+        if found is None or _LEAD.fullmatch(text[: found.start()]) is None:
+            return False
+        return _LITTLE.fullmatch(text, found.end()) is not None
     found = forbidden.search(text) or (fault.asked.search(text) if fault.asked else None)
     return found is not None and not tells_the_past(text, found)
