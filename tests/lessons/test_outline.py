@@ -42,7 +42,7 @@ from stuck_rules.lessons.outline import entry_sections
         pytest.param("", [], id="nothing"),
         pytest.param(
             "## Style\n- Use `a`.\n- Plain words.\n- Short lines.\n- Early returns.\n- Never `b`.\n"
-            "- Small parts.\n- Avoid `c`.\n## Lint\n```\nmake\n```\n## Format\n```\nmake\n```\n",
+            "- Small parts.\n- Avoid `c`.\n## Lint\n```\nmake\n```\n## Types\n```\nmake\n```\n",
             [
                 "Use `a`.",
                 "Plain words.",
