@@ -9,11 +9,13 @@ from functools import cache
 from pathlib import Path
 
 from stuck_rules.git import diff_since, is_toplevel, merge_base
-from stuck_rules.model.source import Span
+from stuck_rules.model.result import FileResult
+from stuck_rules.model.source import Span, normalise_text
 from stuck_rules.model.violation import Violation
 from stuck_rules.scanner.arguments import is_inside, resolve
 from stuck_rules.scanner.search import DiscoveredFile
-from stuck_rules.values import dataclass
+from stuck_rules.suppressions.known import Judging
+from stuck_rules.values import dataclass, replace
 
 _HUNK = re.compile(rb"@@ -\d+(?:,(?P<old>\d+))? \+(?P<first>\d+)(?:,(?P<new>\d+))? @@")
 _ESCAPE = re.compile(rb"\\([0-7]{3}|.)")
@@ -94,6 +96,56 @@ class Narrowed:
             return False
         span = violation.file_span
         return span == WHOLE_FILE or any(hunk.meets(span) for hunk in hunks)
+
+    def spare(self, file: DiscoveredFile, text: str) -> Judging:
+        """What takes the fixes from violations in the file that no change touches.
+
+        In a notebook all are left, since its lines are not those of its code.
+        """
+        notebook = file.path.relative.endswith(".ipynb")
+        hunks = () if notebook else self.hunks.get(file.path.relative, ())
+        return _TouchedLines(text, hunks).spare
+
+
+class _TouchedLines:
+    """The lines of a text that changes touched, while fixes change the text further."""
+
+    def __init__(self, text: str, hunks: Sequence[Hunk]) -> None:
+        self._lines = normalise_text(text).split("\n")
+        self._hunks = hunks
+
+    def spare(self, text: str, result: FileResult) -> FileResult:
+        """The result without the fixes of violations that no change touches."""
+        lines = self._before(normalise_text(text).split("\n"))
+        violations = (
+            violation
+            if violation.fix is None or self._touch(violation.span, lines)
+            else replace(violation, fix=None)
+            for violation in result.violations
+        )
+        return replace(result, violations=tuple(violations))
+
+    def _before(self, lines: list[str]) -> list[int | None]:
+        """Which line of the first text each line is; None for those that a fix wrote."""
+        if lines == self._lines:
+            return list(range(1, len(lines) + 1))
+        from difflib import SequenceMatcher
+
+        before: list[int | None] = [None] * len(lines)
+        matcher = SequenceMatcher(None, self._lines, lines, autojunk=False)
+        for old, new, size in matcher.get_matching_blocks():
+            before[new : new + size] = range(old + 1, old + size + 1)
+        return before
+
+    def _touch(self, span: Span, lines: list[int | None]) -> bool:
+        if span == WHOLE_FILE:
+            return True
+        covered = lines[span.start.line - 1 : span.last_line]
+        first, last = covered[0], covered[-1]
+        if first is None or last is None or None in covered:
+            return True
+        before = Span.of(first, 1, last, 2)
+        return any(hunk.meets(before) for hunk in self._hunks)
 
 
 def _counts_otherwise(location: str) -> bool:

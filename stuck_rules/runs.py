@@ -81,15 +81,6 @@ class Run:
         return tuple(sorted(problems, key=lambda p: (p.path, p.line or 0, p.kind.value, p.message)))
 
 
-def find_files(project: Project, options: ScanOptions) -> Discovery:
-    """The files that a scan would check, and what it would leave out, with the reasons."""
-    chosen = choose_rules_of(project, options.select, options.ignore)
-    settings = discovery_of(
-        project, chosen.rule_sets, exclude=options.exclude, unsaved=options.unsaved
-    )
-    return discover(options.paths, settings)
-
-
 def _narrow(
     project: Project, options: ScanOptions, rules: Iterable[Rule], found: Discovery
 ) -> Narrowed | None:
@@ -103,6 +94,17 @@ def _narrow(
     changes = changes_since(project.root, options.changed_since)
     counting = frozenset(r.id for r in rules if isinstance(r.condition, FilesCondition))
     return changes.narrow(found.files, counting)
+
+
+def find_files(project: Project, options: ScanOptions) -> Discovery:
+    """The files that a scan would check, and what it would leave out, with the reasons."""
+    chosen = choose_rules_of(project, options.select, options.ignore)
+    settings = discovery_of(
+        project, chosen.rule_sets, exclude=options.exclude, unsaved=options.unsaved
+    )
+    found = discover(options.paths, settings)
+    changed = _narrow(project, options, chosen.rules, found)
+    return found if changed is None else replace(found, files=changed.files)
 
 
 def start_run(
@@ -128,8 +130,13 @@ def start_run(
         own_rules(project, chosen),
         fixes=options.fixes or fixer is not None,
     )
+    if fixer is not None and changed is not None:
+        fixer.sparing = changed.spare
     scanner = Scanner(checking, fixer=fixer, memory=memory_of(project, checking), jobs=options.jobs)
     result = scanner.scan(files, progress, beside=around.counted(rule_sets))
+    if fixer is not None and fixer.files and fixer.write:
+        # The lines stand elsewhere now.
+        changed = _narrow(project, options, chosen.rules, found)
     told = replace(result, violations=tuple(_told(result.violations, chosen, options)))
     looked = replace(found, files=files)
     leftover = find_leftover(project, options.paths if changed is None else (), looked)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 
 from stuck_rules import api
 from stuck_rules.cli.console import Console
@@ -40,9 +39,9 @@ def show_settings(project: api.Project, console: Console) -> int:
     return OK
 
 
-def show_files(project: api.Project, paths: Sequence[str], console: Console) -> int:
+def show_files(project: api.Project, options: api.ScanOptions, console: Console) -> int:
     """Print the files, a line each; what is left out and what cannot be read goes to stderr."""
-    found = find_files(project, api.ScanOptions(paths=tuple(paths)))
+    found = find_files(project, options)
     console.print("\n".join(one_line(file.path.shown) for file in found.files))
     for excluded in found.excluded:
         console.note(f"left out: {one_line(str(excluded))}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from stuck_rules.errors import SourceError
 from stuck_rules.model.result import FileResult
@@ -61,15 +61,21 @@ class ReadFile:
     judge: Judging | None = None
 
 
+# Gives for a file and its text what takes the fixes of violations that are not to be fixed.
+Sparing = Callable[[DiscoveredFile, str], Judging]
+
+
 class FileFixer:
     """Fixes files as they are scanned, and writes them unless it is only a try.
 
-    `unsafe` takes in fixes that may change what the code means or lose a comment.
+    `unsafe` takes in fixes that may change what the code means or lose a comment; a run that
+    looks only at some lines says by `sparing` what else is left as it is.
     """
 
     def __init__(self, *, write: bool = True, unsafe: bool = False) -> None:
         self.write = write
         self.unsafe = unsafe
+        self.sparing: Sparing | None = None
         self.files: list[FixedFile] = []
 
     def fix(
@@ -79,13 +85,17 @@ class FileFixer:
 
         What could not be fixed or written is among the result's problems.
         """
-        if not any(self._is_wanted(violation) for violation in read.result.violations):
-            return read.source.text, read.result
+        path, source = read.file.path, read.source
+        judge, found = read.judge, read.result
+        if self.sparing is not None:
+            spare = self.sparing(read.file, source.text)
+            judge, found = _both(judge, spare), spare(source.text, found)
+        if not any(self._is_wanted(violation) for violation in found.violations):
+            return source.text, read.result
         from stuck_rules.repairs import fix_source
 
-        path, source = read.file.path, read.source
         fixed = fix_source(
-            source.text, path, rules, package=package, unsafe=self.unsafe, judge=read.judge
+            source.text, path, rules, package=package, unsafe=self.unsafe, judge=judge
         )
         result = FileResult(fixed.result.violations, (*fixed.result.problems, *fixed.problems))
         if fixed.source == source.text:
@@ -117,3 +127,9 @@ class FileFixer:
         if violation.fix is None or violation.suppressed is not None:
             return False
         return self.unsafe or violation.fix.safe
+
+
+def _both(first: Judging | None, second: Judging) -> Judging:
+    if first is None:
+        return second
+    return lambda text, result: second(text, first(text, result))

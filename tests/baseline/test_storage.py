@@ -163,3 +163,10 @@ def test_what_says_nothing_new_is_not_written(tmp_path: Path) -> None:
     before = os.stat(tmp_path / "known.json")
     file.write(dict(reversed(KNOWN.items())))
     assert os.stat(tmp_path / "known.json") == before
+
+
+def test_the_mode_of_the_file_is_kept(tmp_path: Path) -> None:
+    file = file_in(tmp_path, render({}))
+    file.location.chmod(0o660)
+    file.write(KNOWN)
+    assert file.location.stat().st_mode & 0o777 == 0o660

@@ -125,6 +125,12 @@ def test_what_was_committed_since_counts_with_what_was_not(project: Path) -> Non
     assert told(project) == ["a.py:2:5: old-call"]
 
 
+def test_the_files_that_changed_are_shown(project: Path) -> None:
+    edit(project, "a.py", "x = 1", "x = 2")
+    shown = run(project, "scan", "--changed-since", "HEAD", "--show-files")
+    assert (shown.code, shown.out) == (0, "a.py\n"), shown.err
+
+
 def test_from_a_folder_below(project: Path) -> None:
     edit(project, "a.py", "x = 1", "x = old(9)")
     assert told(project / "one", "..") == ["../a.py:2:5: old-call"]
@@ -148,8 +154,6 @@ def test_with_a_baseline_the_touched_one_of_equals_is_the_new_one(project: Path)
         pytest.param(["--changed-since", "nowhere"], "git knows no commit 'nowhere'", id="unknown"),
         pytest.param(["--changed-since", ""], "takes a branch", id="empty"),
         pytest.param(["--changed-since=--exec=x"], "takes a branch", id="an option"),
-        pytest.param(["--changed-since", "HEAD", "--fix"], "leave --changed-since out", id="fix"),
-        pytest.param(["--changed-since", "HEAD", "--diff"], "leave --changed-since out", id="diff"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_answered_is_told(project: Path, argv: list[str], message: str) -> None:
@@ -162,3 +166,63 @@ def test_outside_of_a_repository_it_is_told(tmp_path: Path) -> None:
     write(tmp_path, {"a.py": "x = 1\n"})
     answer = run(tmp_path, "scan", "--changed-since", "HEAD")
     assert (answer.code, "knows of no repository" in answer.err) == (2, True)
+
+
+FIXES = """\
+rules:
+  - id: old
+    message: m
+    severity: error
+    pattern: old($X)
+    fix: new($X)
+    fix-imports: ["from lib import new"]
+  - {id: keep, message: m, severity: error, pattern: keep(...)}
+"""
+
+
+@pytest.fixture
+def fixable(tmp_path: Path) -> Path:
+    """A repository with old violations that a fix mends."""
+    root = tmp_path / "project"
+    write(root, {"rules.yaml": FIXES, "a.py": "old(1)\n\nkeep(1)\nx = 1\n"})
+    run_git(root, "init", "-q")
+    run_git(root, "add", "-A")
+    run_git(root, "commit", "-qm", "x")
+    return root
+
+
+def test_only_what_is_touched_is_fixed_and_the_rest_is_told_where_it_stands_then(
+    fixable: Path,
+) -> None:
+    write(fixable, {"a.py": "old(1)\n\nkeep(1)\nkeep(old(old(2)))\n"})
+    answer = run(fixable, "scan", "--output-format", "concise", "--changed-since", "HEAD", "--fix")
+    assert (fixable / "a.py").read_text() == (
+        "from lib import new\nold(1)\n\nkeep(1)\nkeep(new(new(2)))\n"
+    )
+    assert "Fixed 2 violations in 1 file" in answer.err
+    assert [line.split()[:2] for line in answer.out.splitlines()] == [["a.py:5:1:", "keep"]]
+
+
+def test_a_line_that_a_fix_takes_out_shifts_nothing(fixable: Path) -> None:
+    write(fixable, {"a.py": "old(\n    3\n)\nold(1)\n\nkeep(1)\nx = old(4)\n"})
+    assert run(fixable, "scan", "--changed-since", "HEAD", "--fix").code == 0
+    text = (fixable / "a.py").read_text()
+    assert "new(\n    3\n)" in text
+    assert "\nold(1)\n" in text
+    assert "x = new(4)" in text
+
+
+def test_a_try_shows_what_is_touched_alone(fixable: Path) -> None:
+    write(fixable, {"a.py": "old(1)\n\nkeep(1)\nx = old(2)\n"})
+    answer = run(fixable, "scan", "--changed-since", "HEAD", "--diff")
+    assert answer.code == 1
+    assert "+x = new(2)" in answer.out
+    assert "new(1)" not in answer.out
+
+
+def test_what_nobody_touched_is_not_fixed(fixable: Path) -> None:
+    before = "old(1)\n\nkeep(1)\nx = 2\n"
+    write(fixable, {"a.py": before})
+    answer = run(fixable, "scan", "--changed-since", "HEAD", "--fix")
+    assert (answer.code, answer.out) == (0, "")
+    assert (fixable / "a.py").read_text() == before

@@ -111,8 +111,6 @@ def _fixer(arguments: argparse.Namespace, stdin: Stdin | None) -> api.FileFixer 
         if arguments.unsafe_fixes:
             raise UsageError.at("--unsafe-fixes needs --fix or --diff beside it")
         return None
-    if arguments.changed_since is not None:
-        raise UsageError.at("--fix and --diff are about whole files: leave --changed-since out")
     return api.FileFixer(write=stdin is None and not arguments.diff, unsafe=arguments.unsafe_fixes)
 
 
@@ -163,7 +161,9 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.show_settings:
         return show_settings(project, console)
     if arguments.show_files:
-        return show_files(project, paths, console)
+        changed_since = arguments.changed_since
+        shown = api.ScanOptions(paths=paths, changed_since=changed_since)
+        return show_files(project, shown, console)
     outputs = choose_outputs(arguments, console, project)
     options = replace(
         _options(arguments, outputs),
