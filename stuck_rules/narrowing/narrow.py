@@ -20,6 +20,7 @@ from stuck_rules.narrowing.closure import Closure
 from stuck_rules.narrowing.needs import Need, is_settled, may_see_less, need_of
 from stuck_rules.narrowing.outline import outline_of
 from stuck_rules.narrowing.syntax import is_python
+from stuck_rules.values import replace
 
 NOTHING = Excerpt("", ())
 
@@ -44,7 +45,8 @@ def narrow(text: str, rules: Sequence[Rule]) -> Excerpt | None:
         return None
     if outline.long and find_too_deep(text) is not None:
         return None
-    needs = [need_of(rule) for rule in rules if not is_settled(rule, outline)]
+    settled = frozenset(rule.id for rule in rules if is_settled(rule, outline))
+    needs = [need_of(rule) for rule in rules if rule.id not in settled]
     kept = [need for need in needs if need is not None]
     if len(kept) < len(needs):
         return None
@@ -58,7 +60,8 @@ def narrow(text: str, rules: Sequence[Rule]) -> Excerpt | None:
     if not chosen:
         return NOTHING
     closure = Closure(cells, follows=any(need.part.meaning is not Meaning.NONE for need in kept))
-    return closure.excerpt(chosen, branches=any(need.part.branches for need in kept))
+    excerpt = closure.excerpt(chosen, branches=any(need.part.branches for need in kept))
+    return excerpt if excerpt is None else replace(excerpt, settled=settled)
 
 
 def _import_lines(text: str) -> Iterator[str]:

@@ -87,3 +87,17 @@ def test_most_rules_see_less_than_the_whole() -> None:
         any(by_excerpt(source, rule) is not None for source in modules_of(rule)) for rule in rules()
     ]
     assert sum(seen) > len(seen) * 0.6
+
+
+def test_what_a_module_settles_for_one_rule_is_not_asked_of_an_excerpt_for_another() -> None:
+    ids = {"relative-import", "test-module-without-tests"}
+    book = load_rulebook(ROOT / "rules.yaml", shown="rules.yaml")
+    chosen = [rule for rule in book.rules if rule.id in ids]
+    filler = "".join(FILLER.format(number=number) for number in range(4))
+    source = f"from . import x\n{filler}\ndef test_a():\n    assert x\n"
+    excerpt = excerpt_of(source, chosen)
+    assert excerpt is not None
+    assert excerpt.lines
+    found = check_source(source, PATH, chosen, fixes=False, excerpt=excerpt)
+    assert found == check_source(source, PATH, chosen, fixes=False)
+    assert [violation.rule for violation in found.violations] == ["relative-import"]
