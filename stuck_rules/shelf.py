@@ -15,6 +15,7 @@ class Shelf:
 
     def __init__(self, compiled: CompiledRulebooks | None = None) -> None:
         self._compiled = compiled
+        self._found: dict[str, CompiledRulebook | None] = {}
 
     def holds(self, file: Path) -> bool:
         """Whether a YAML file is a rulebook. Raises RulebookError where it cannot be read."""
@@ -38,7 +39,11 @@ class Shelf:
         return place(compiled.rulebook, path=shown, folder=folder, bundled=bundled)
 
     def _find(self, text: str) -> CompiledRulebook | None:
-        return self._compiled.find(text) if self._compiled is not None else None
+        if self._compiled is None:
+            return None
+        if text not in self._found:
+            self._found[text] = self._compiled.find(text)
+        return self._found[text]
 
     def _compile(self, text: str, shown: str) -> CompiledRulebook:
         from stuck_rules.rulebook.loader import parse_rulebook

@@ -11,6 +11,7 @@ from stuck_rules.cache.identity import digest
 from stuck_rules.cache.results import UNSURE, FileState, KnownFile, Results
 from stuck_rules.cache.store import Cache
 from stuck_rules.model.result import FileOutcome
+from stuck_rules.model.rule import Examples, Rule
 from stuck_rules.model.source import FilePath
 from stuck_rules.scanner.checking import Checked, CheckSettings, Task, package_of
 from stuck_rules.scanner.rulesets import RuleSet
@@ -122,6 +123,13 @@ def _decisive(settings: CheckSettings) -> tuple[object, ...]:
 def _decisive_of(rule_set: RuleSet) -> tuple[object, ...]:
     return (
         rule_set.prefix,
-        tuple(replace(rule, rulebook="") for rule in rule_set.rules),
+        tuple(_bare(rule) for rule in rule_set.rules),
         rule_set.policy.decisive if rule_set.policy is not None else None,
+    )
+
+
+def _bare(rule: Rule) -> Rule:
+    """A rule without what it only tells: where it stands and comes from, and its proof."""
+    return replace(
+        rule, rulebook="", note=None, entries=(), origin=None, examples=Examples(), metadata=()
     )
