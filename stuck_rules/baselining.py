@@ -121,7 +121,7 @@ def _looked(run: Run, known: Known, outside: Container[FilePath]) -> Looked:
         files=frozenset(path.relative for path in files if path.relative not in unclear),
         folders=run.around.folders,
         is_gone=_gone_from(run.project.root),
-        rest=lambda rules: _rest(run, rules),
+        rest=lambda rules, wanted: _rest(run, rules, wanted),
     )
 
 
@@ -136,21 +136,24 @@ def _rules(run: Run, known: Known) -> frozenset[str]:
     return frozenset(running | {place.rule for place in known if place.rule not in held})
 
 
-def _rest(run: Run, rules: Container[str]) -> Rest:
+def _rest(run: Run, rules: Container[str], wanted: Callable[[str], bool]) -> Rest:
     """What the rest of the project says of some of the rules.
 
     All rules are asked, since what they say is remembered from other runs.
     """
-    if not run.around.files:
+    files = tuple(file for file in run.around.files if wanted(file.path.relative))
+    if not files:
         return Rest((), frozenset())
-    result = check_rest(run)
+    result = check_rest(run, files)
     seen = {(v.rule, v.path.relative, v.path.cell, v.span) for v in run.result.violations}
     unclear = {problem.relative for problem in result.problems}
     return Rest(
         tuple(
             v
             for v in result.violations
-            if v.rule in rules and (v.rule, v.path.relative, v.path.cell, v.span) not in seen
+            if v.rule in rules
+            and wanted(v.path.relative)
+            and (v.rule, v.path.relative, v.path.cell, v.span) not in seen
         ),
-        frozenset(f.path.relative for f in run.around.files if f.path.relative not in unclear),
+        frozenset(f.path.relative for f in files if f.path.relative not in unclear),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from stuck_rules.choice import ChosenRules, choose_rules_of, discovery_of
@@ -130,8 +130,8 @@ def start_run(
         own_rules(project, chosen),
         fixes=options.fixes or fixer is not None,
     )
-    if fixer is not None and changed is not None:
-        fixer.sparing = changed.spare
+    if fixer is not None:
+        fixer.sparing = None if changed is None else changed.spare
     scanner = Scanner(checking, fixer=fixer, memory=memory_of(project, checking), jobs=options.jobs)
     result = scanner.scan(files, progress, beside=around.counted(rule_sets))
     if fixer is not None and fixer.files and fixer.write:
@@ -143,11 +143,13 @@ def start_run(
     return Run(project, options, chosen, checking, found, files, around, told, leftover, changed)
 
 
-def check_rest(run: Run) -> Scan:
-    """What the same check tells of the files of the project that a run left out."""
+def check_rest(run: Run, files: Sequence[DiscoveredFile]) -> Scan:
+    """What the same check tells of some of the files that a run left out."""
     memory = memory_of(run.project, run.checking)
     scanner = Scanner(run.checking, memory=memory, jobs=run.options.jobs)
-    result = scanner.scan(run.around.files, beside=run.files)
+    checked = {file.location for file in files}
+    others = (file for file in run.around.files if file.location not in checked)
+    result = scanner.scan(files, beside=(*run.files, *others))
     told = _told(result.violations, run.chosen, run.options)
     return replace(result, violations=tuple(told))
 

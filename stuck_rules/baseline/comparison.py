@@ -30,14 +30,14 @@ class Looked:
 
     `files` are those about which every rule had its say; `folders` end with `/`, the root is
     empty. `is_gone` says of a path that no file has it any more, and `rest` checks what else the
-    project holds against the rules of these ids.
+    project holds, as far as the paths are wanted, against the rules of these ids.
     """
 
     rules: frozenset[str]
     files: frozenset[str]
     folders: tuple[str, ...]
     is_gone: Callable[[str], bool]
-    rest: Callable[[frozenset[str]], Rest]
+    rest: Callable[[frozenset[str], Callable[[str], bool]], Rest]
 
     def covers(self, place: Place) -> bool:
         """Whether the run would have met what the baseline has there."""
@@ -142,15 +142,28 @@ class _Matching:
         }
 
     def _ask_rest(self, debts: set[_Debt]) -> None:
-        """Look at the rest of the project where it decides what moved or is gone."""
+        """Look at the rest of the project where it decides what moved or is gone.
+
+        That another file holds the same is soon seen from this file; only where something is
+        left over, all files may have a right to it.
+        """
         left = [place for place, count in self._left.items() if count > 0]
-        rules = {place.rule for place in left if place.debt in debts}
+        alike = [place for place in left if place.debt in debts]
+        rules = frozenset(place.rule for place in alike)
         if self._looked.folders:
-            rules.update(place.rule for place in left if self._looked.covers(place))
+            covered = {place.rule for place in left if self._looked.covers(place)}
+            self._take_rest(rules | covered, lambda _: True)
+            return
+        holders = {place.path for place in alike} - self._files
+        self._take_rest(rules, holders.__contains__)
+        if self._pool(debts):
+            self._take_rest(rules, lambda path: path not in holders)
+
+    def _take_rest(self, rules: frozenset[str], wanted: Callable[[str], bool]) -> None:
         if rules:
-            rest = self._looked.rest(frozenset(rules))
+            rest = self._looked.rest(rules, wanted)
             self._files |= rest.files
-            self._rivals = list(self.take_own(rest.violations).values())
+            self._rivals.extend(self.take_own(rest.violations).values())
 
     def _pool(self, debts: set[_Debt]) -> dict[_Debt, list[Place]]:
         """What places hold that are gone, or that were seen to hold less."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
@@ -13,6 +13,7 @@ from stuck_rules.baseline.renewal import prune, update
 from stuck_rules.model.rule import Severity
 from stuck_rules.model.source import FilePath, Span
 from stuck_rules.model.violation import Suppression, SuppressionKind, Violation
+from stuck_rules.values import replace
 
 # A project's files, each with the statements that break the rule.
 Tree = Mapping[str, str]
@@ -45,8 +46,9 @@ def looked(tree: Tree, names: Sequence[str], folders: tuple[str, ...]) -> Looked
         files=frozenset(names),
         folders=folders,
         is_gone=lambda path: path not in tree,
-        rest=lambda rules: Rest(
-            tuple(v for v in violations(tree, others) if v.rule in rules), frozenset(others)
+        rest=lambda rules, wanted: Rest(
+            tuple(v for v in violations(tree, list(filter(wanted, others))) if v.rule in rules),
+            frozenset(filter(wanted, others)),
         ),
     )
 
@@ -140,7 +142,7 @@ def test_a_file_that_exists_and_was_not_checked_lends_nothing() -> None:
         files=frozenset({"b"}),
         folders=("",),
         is_gone=lambda path: False,  # noqa: ARG005 - the files are there
-        rest=lambda rules: Rest((), frozenset()),  # noqa: ARG005 - and cannot be read
+        rest=lambda rules, wanted: Rest((), frozenset()),  # noqa: ARG005 - and cannot be read
     )
     comparison = compare(known({"a": "x"}), violations({"b": "x"}, ["b"]), looking, reason="")
     assert new(comparison) == ["b:1"]
@@ -148,13 +150,35 @@ def test_a_file_that_exists_and_was_not_checked_lends_nothing() -> None:
 
 
 def test_the_rest_is_looked_at_only_where_it_decides() -> None:
-    def refuse(rules: frozenset[str]) -> Rest:
-        raise AssertionError(rules)
+    def refuse(rules: frozenset[str], wanted: Callable[[str], bool]) -> Rest:
+        raise AssertionError(rules, wanted)
 
     looking = Looked(frozenset({"r"}), frozenset("ab"), (), lambda _: False, refuse)
     tree = {"a": "xx", "b": "z"}
     comparison = compare(known({"a": "x"}), violations(tree, ["a", "b"]), looking, reason="")
     assert new(comparison) == ["a:2", "b:1"]
+
+
+@pytest.mark.parametrize(
+    ("after", "asked"),
+    [
+        pytest.param({"a": "x", "b": "x", "c": ""}, ["a"], id="another holds it still"),
+        pytest.param({"a": "", "b": "x", "c": ""}, ["a", "c"], id="another holds it no more"),
+        pytest.param({"b": "x", "c": ""}, ["c"], id="another is gone"),
+        pytest.param({"a": "x", "b": "z", "c": ""}, [], id="nobody holds it"),
+    ],
+)
+def test_only_the_files_that_decide_are_looked_at(after: Tree, asked: list[str]) -> None:
+    looking, seen = looked(after, ["b"], ()), list[str]()
+
+    def rest(rules: frozenset[str], wanted: Callable[[str], bool]) -> Rest:
+        seen.extend(sorted(name for name in after if name != "b" and wanted(name)))
+        return looking.rest(rules, wanted)
+
+    compare(
+        known({"a": "x"}), violations(after, ["b"]), replace(looking, rest=rest), reason="known"
+    )
+    assert seen == asked
 
 
 def test_what_a_comment_allows_takes_nothing_from_the_baseline() -> None:
