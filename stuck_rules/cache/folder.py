@@ -12,6 +12,9 @@ import sys
 import zlib
 from collections.abc import Iterator, Mapping
 
+# What the folder may take, in bytes.
+MOST = 50_000_000
+
 _MAGIC = b"stuck-rules cache 1 "
 # Backup programs leave out a folder with this file, and git one that ignores all of itself.
 _MARK = "CACHEDIR.TAG"
@@ -73,7 +76,7 @@ class CacheFolder:
         except OSError:
             return
 
-    def shrink(self, most: int) -> None:
+    def shrink(self, most: int = MOST) -> None:
         """Remove the files that were not used for longest until all take `most` bytes together."""
         files = sorted(self._files(), reverse=True)
         total = 0

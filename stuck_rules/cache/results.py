@@ -17,8 +17,6 @@ from stuck_rules.values import dataclass
 _PIECES = 16
 # How long the list of a file is that was not parsed.
 _UNPARSED = 5
-# Bytes that the results of all projects may take together.
-_MOST = 50_000_000
 
 # Size, time of the last change of the content and of anything, and number of a file.
 FileState = tuple[int, int, int, int]
@@ -85,7 +83,7 @@ class Results:
             text = json.dumps(self._pieces[name], separators=(",", ":"))
             self._folder.write(f"{self._own}/{name}", text.encode())
         if self._changed and self._is_new:
-            self._folder.shrink(_MOST)
+            self._folder.shrink()
         self._changed.clear()
 
     def _piece(self, name: str) -> dict[str, object]:

@@ -44,6 +44,7 @@ class CompiledRulebooks:
         """Remember a rulebook by its text."""
         rulebook = place(compiled.rulebook, path="", folder="", bundled=False)
         self._folder.write(self._name(text), codec.dump((rulebook, compiled.words)))
+        self._folder.shrink()
 
     def _name(self, text: str) -> str:
         return f"rulebooks/{digest(self._program.encode(), text.encode())}"

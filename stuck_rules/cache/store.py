@@ -6,9 +6,6 @@ from stuck_rules.cache.folder import CacheFolder
 from stuck_rules.cache.identity import identify
 from stuck_rules.cache.rulebooks import CompiledRulebooks
 
-# What the folder may take, in bytes.
-MOST = 200_000_000
-
 
 class Cache:
     """A cache folder as far as it was written by this program, on this Python."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 
 from stuck_rules.scanner.checking import Candidate, Checked, CheckSettings, FileChecker, Task
 from stuck_rules.scanner.stack import run_deep
@@ -71,8 +72,9 @@ class _Work:
 
         numbers, tasks = tuple(self.remaining), tuple(self.remaining.values())
         try:
-            for place, checked in run_in_processes(settings, tasks, jobs):
-                self._done(numbers[place], checked)
+            with closing(run_in_processes(settings, tasks, jobs)) as answers:
+                for place, checked in answers:
+                    self._done(numbers[place], checked)
         except PoolError:
             return
 

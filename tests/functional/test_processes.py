@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.functional.program import write
+from tests.functional.program import run, write
+
+ROOT = Path(__file__).parents[2]
 
 # A check that does something to the process, by a file's first word.
 PLUGIN = """\
@@ -85,6 +88,21 @@ def test_a_file_that_ends_its_process_is_named_and_nothing_else_is_lost(project:
     assert [(e["kind"], e["path"]) for e in report["errors"]] == [("crash", "code/deadly.py")]
     assert "SIGKILL" in report["errors"][0]["message"]
     assert len(report["violations"]) == 6
+
+
+def test_examples_are_told_alike_here_in_processes_and_from_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    examples = tmp_path / "examples"
+    shutil.copytree(ROOT / "examples", examples)
+    argv = ("scan", "--rulebook", str(ROOT / "rules.yaml"), "--output-format", "json", ".")
+    expected = run(examples, *argv, "--no-cache", "--jobs", "1")
+    assert expected.objects("violations")
+    monkeypatch.setattr("stuck_rules.scanner.work._READING", 1)
+    environment = {"STUCK_RULES_CACHE_DIR": str(tmp_path / "cache")}
+    for jobs in ("2", "3"):
+        assert run(examples, *argv, "--jobs", jobs) == expected
+        assert run(examples, *argv, "--jobs", jobs, environment=environment) == expected
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an interrupt is another thing there")
