@@ -306,3 +306,30 @@ def test_nothing_is_fixed_where_the_baseline_is_none(tmp_path: Path) -> None:
     write(tmp_path, {"rules.yaml": NESTED, "a.py": "old(1)\n", FILE: "{}"})
     assert run(tmp_path, "scan", "--fix").code == 2
     assert (tmp_path / "a.py").read_text() == "old(1)\n"
+
+
+def test_text_is_known_by_its_lines_wherever_they_stand(project: Path) -> None:
+    write(project, {"setup.cfg": "# words\n\n[a]\n  b  =\t1\n"})
+    assert concise(project) == []
+    (project / "setup.cfg").rename(project / "other.cfg")
+    assert concise(project) == []
+    write(project, {"other.cfg": "[a]\nb =\t1\nb =\t1\n"})
+    assert concise(project) == ["other.cfg:3:4: no-tabs"]
+
+
+def test_what_is_said_of_a_whole_file_is_known_whatever_the_file_says(tmp_path: Path) -> None:
+    rules = "rules:\n- {id: empty, message: m, severity: error, check: test-module}\n"
+    write(tmp_path, {"rules.yaml": rules, "test_a.py": '"""Words."""\nx = 1\n'})
+    assert run(tmp_path, "baseline", "create").code == 0
+    write(tmp_path, {"test_a.py": "import os\ny = 2\n"})
+    assert concise(tmp_path) == []
+    (tmp_path / "test_a.py").rename(tmp_path / "test_b.py")
+    assert concise(tmp_path) == []
+    write(tmp_path, {"test_a.py": "import os\n"})
+    assert concise(tmp_path) == ["test_b.py:1:1: empty"]
+
+
+def test_a_file_too_many_is_known_where_it_stands_and_one_more_is_new(project: Path) -> None:
+    write(project, {"three/conftest.py": ""})
+    told = ["three/conftest.py:1:1: one-conftest"]
+    assert concise(project) == concise(project, "three") == concise(project, "one") == told
