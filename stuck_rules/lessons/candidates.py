@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from itertools import pairwise
 
 from stuck_rules.lessons.blocks import Block, Heading, ItemList, Paragraph, Table, unquoted
-from stuck_rules.lessons.forms import heading_label
+from stuck_rules.lessons.forms import heading_label, paragraph_label
 from stuck_rules.lessons.labels import normalise, role_of
 from stuck_rules.lessons.prose import Prose, bold_lead, flatten, line_span, split_lines
 from stuck_rules.lessons.titles import Title, read_title
@@ -186,7 +186,8 @@ def paragraphs_of(blocks: Sequence[Block]) -> list[Section]:
 def _leads(prose: Prose) -> bool:
     lead = bold_lead(prose)
     if lead:
-        return role_of(lead) is None
+        label = paragraph_label(prose, opens=False)
+        return role_of(lead) is None and (label is None or label.role is None)
     return read_title(flatten(prose)[:_LONGEST_LEAD]).is_marked
 
 

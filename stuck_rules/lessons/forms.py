@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from stuck_rules.lessons.codeforms import mark_role
 from stuck_rules.lessons.labels import exact_role, meant_label, normalise, role_of
 from stuck_rules.lessons.prose import (
     Piece,
@@ -17,7 +18,7 @@ from stuck_rules.lessons.prose import (
     without_dash,
 )
 from stuck_rules.model.lesson import Role
-from stuck_rules.values import dataclass
+from stuck_rules.values import dataclass, replace
 
 _REMARK = r"[^\S\n]*(?P<remark>[(\uff08][^)\uff09\n]*[)\uff09])?[^\S\n]*"
 _COLON = re.compile(rf"{_REMARK}[:\uff1a]")
@@ -27,6 +28,7 @@ _PLAIN = re.compile(
     + _REMARK
     + r"(?::(?=\s|$)|\uff1a)"
 )
+_FIRST_WORDS = re.compile(r"\s+[-\u2013\u2014(]\s*")
 _FRONT = re.compile(r"\W*(?:\d+[.)]\s+)?\W*")
 
 
@@ -122,11 +124,24 @@ def paragraph_label(prose: Prose, *, opens: bool) -> Label | None:
     list or a code block; else they are an emphatic sentence.
     """
     line = (line_span(prose) or (0, 0))[0]
-    return (
+    label = (
         _bold_with_colon(prose, line)
         or _plain_with_colon(prose, line)
         or _bold_without_colon(prose, line, opens=opens)
     )
+    if label is None or label.role is not None:
+        return label
+    return replace(label, role=_form_role(prose, label.text))
+
+
+def _form_role(prose: Prose, text: str) -> Role | None:
+    """What a sign or a first word says of the form below: "❌ Slow loop", "Good - with a set"."""
+    sign = mark_role(plain_text(prose))
+    if sign is not None:
+        return sign
+    first = _FIRST_WORDS.split(text, maxsplit=1)[0]
+    role = exact_role(first) if first != text else None
+    return role if role in (Role.WRONG, Role.CORRECT) else None
 
 
 def heading_label(prose: Prose, line: int) -> Label:

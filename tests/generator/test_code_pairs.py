@@ -247,6 +247,16 @@ NOTHING = [
         "new = int(old * factor)", "new = min(top, max(old + 1, int(old * factor)))", id="a formula"
     ),
     pytest.param("ratio = a / b", "ratio = a / b if b else 0", id="a condition"),
+    pytest.param(
+        "def load_bad(key):\n    return key\nload_bad(1)",
+        "def load_good(key):\n    return key\nload_good(1)",
+        id="functions of the sample",
+    ),
+    pytest.param(
+        "link = connect()\ndef rows():\n    return link.query(User)",
+        "def rows(db):\n    return db.query(User)",
+        id="the same method of another object",
+    ),
 ]
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from stuck_rules.lessons.labels import exact_role, meant_label, normalise, role_of
+from stuck_rules.lessons.reader import parse_log
 from stuck_rules.lessons.synonyms import SYNONYMS
 from stuck_rules.model.lesson import Role
 
@@ -67,3 +68,19 @@ def test_label_that_was_meant(label: str, meant: str | None) -> None:
 
 def test_normalised_label() -> None:
     assert normalise("  \N{FIRE} 3. Root   Cause (x):") == "root cause"
+
+
+FORMS = [
+    pytest.param("**❌ Slow loop:**\n```python\nx\n```\n", Role.WRONG, id="a sign"),
+    pytest.param("**✅ With a set:**\n```python\nx\n```\n", Role.CORRECT, id="a good sign"),
+    pytest.param("**Bad - a new list each time:**\n```python\nx\n```\n", Role.WRONG, id="a word"),
+    pytest.param("**Good (one pass)**\n```python\nx\n```\n", Role.CORRECT, id="a remark"),
+    pytest.param("**Goods in stock:**\n```python\nx\n```\n", Role.NOTE, id="another word"),
+    pytest.param("**Bad data - a story:** x\n", Role.NOTE, id="more than a word"),
+]
+
+
+@pytest.mark.parametrize(("body", "role"), FORMS)
+def test_a_sign_or_a_first_word_says_what_form_follows(body: str, role: Role) -> None:
+    log = parse_log(f"## Entry 1: A - 2025-01-08\n\n{body}", path="log.md")
+    assert [lesson.role for lesson in log.entries[0].lessons] == [role]

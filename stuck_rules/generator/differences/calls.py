@@ -6,7 +6,7 @@ import ast
 import sys
 from collections.abc import Iterator
 
-from stuck_rules.generator.differences.difference import Code, Difference, callee_of
+from stuck_rules.generator.differences.difference import Code, Difference
 from stuck_rules.generator.forms import form_of
 from stuck_rules.generator.spans import BUILTINS, KNOWN_MODULES
 from stuck_rules.generator.syntax import dotted_name
@@ -25,7 +25,7 @@ def other_keyword(wrong: Code, right: Code) -> Iterator[Difference]:
     for bad in wrong.calls:
         name = dotted_name(bad.func)
         twin = next(right.twins(bad), None)
-        callee = callee_of(name) if name is not None else None
+        callee = wrong.callee(name)
         if twin is None or callee is None:
             continue
         mine, theirs = _keywords(bad), _keywords(twin)
@@ -44,7 +44,7 @@ def other_keyword(wrong: Code, right: Code) -> Iterator[Difference]:
 def perhaps_missing(wrong: Code, right: Code) -> Iterator[Difference]:
     """The same call with one keyword more, where other things differ too: a guess."""
     for bad in wrong.calls:
-        callee = callee_of(dotted_name(bad.func) or "")
+        callee = wrong.callee(dotted_name(bad.func))
         if callee is None or not bad.args:
             continue
         for good in right.twins(bad):
@@ -106,7 +106,10 @@ def other_method(wrong: Code, right: Code) -> Iterator[Difference]:
                 continue
             if wrong.method_on(bad) == right.method_on(call) and _is_alone(bad, call, wrong, right):
                 is_awaited = other in right.awaited and name not in wrong.awaited
-                yield from _instead(name, other, is_awaited)
+                found = _instead(name, wrong.callee(name), other, is_awaited)
+                yield from (
+                    replace(each, aligned=not _is_rewritten(wrong, right)) for each in found
+                )
 
 
 def _is_alone(bad: ast.Call, good: ast.Call, wrong: Code, right: Code) -> bool:
@@ -129,7 +132,8 @@ def _is_twin(bad: ast.Call, good: ast.Call) -> bool:
     if owner and owner == other_owner:
         return True
     if (bad.args or bad.keywords) and _arguments(bad) == _arguments(good):
-        return True
+        # The same method of another object is no other function.
+        return last != other_last or not owner or _is_module(owner)
     return last == other_last and _is_module(owner) and _is_module(other_owner)
 
 
@@ -137,9 +141,13 @@ def _is_module(name: str) -> bool:
     return name in sys.stdlib_module_names or name in KNOWN_MODULES
 
 
-def _instead(name: str, other: str, is_awaited: bool) -> Iterator[Difference]:
-    callee = callee_of(name) if form_of(f"{name}()") is not None else None
-    if callee is None:
+def _is_rewritten(wrong: Code, right: Code) -> bool:
+    """Whether so much differs that no one difference can be the point."""
+    return min(len(wrong.called - right.called), len(right.called - wrong.called)) > 3
+
+
+def _instead(name: str, callee: str | None, other: str, is_awaited: bool) -> Iterator[Difference]:
+    if callee is None or form_of(f"{name}()") is None:
         return
     owner = name.rpartition(".")[0]
     same_owner = bool(owner) and owner == other.rpartition(".")[0]
@@ -162,16 +170,24 @@ def other_argument(wrong: Code, right: Code) -> Iterator[Difference]:
     """The same call with text that is put together, or with a value that is made otherwise."""
     for bad in wrong.calls:
         name = dotted_name(bad.func)
-        callee = callee_of(name) if name is not None else None
+        callee = wrong.callee(name)
         for good in right.twins(bad) if callee is not None else ():
             for place, (mine, theirs) in enumerate(zip(bad.args, good.args, strict=False)):
                 before = "$_, " * place
                 shown = _made_text(mine) if isinstance(theirs, ast.Constant) else None
-                shown = shown or _made_value(mine, theirs)
+                shown = shown or (None if _is_called(mine, right) else _made_value(mine, theirs))
                 if shown is not None and callee is not None:
                     told = f"{name}() must not be given {ast.unparse(mine)}"
                     condition = Pattern(f"{callee}({before}{shown}, ...)")
                     yield Difference(f"{name}-given-{_kind(mine)}", told, condition)
+
+
+def _is_called(node: ast.expr, code: Code) -> bool:
+    """Whether code calls the function or the method of a call somewhere, so that it is right."""
+    name = _kind(node)
+    return any(name in (dotted_name(c.func) or "").split(".") for c in code.calls) or any(
+        isinstance(c.func, ast.Attribute) and c.func.attr == name for c in code.calls
+    )
 
 
 def _made_text(node: ast.expr) -> str | None:
@@ -211,7 +227,7 @@ def discarded(wrong: Code, right: Code) -> Iterator[Difference]:
     """A call alone in its line, whose value the right code keeps."""
     for statement in _alone(wrong):
         name = dotted_name(statement.func)
-        callee = callee_of(name) if name is not None else None
+        callee = wrong.callee(name)
         kept = [c for c in right.twins(statement) if all(c is not a for a in _alone(right))]
         is_same = bool(kept) and ast.dump(kept[0]) == ast.dump(statement)
         # Where the wrong code calls something else too, that may be the point.
@@ -232,7 +248,7 @@ def unwrapped(wrong: Code, right: Code) -> Iterator[Difference]:
     """A call that the right code has inside another one."""
     for bad in wrong.calls:
         name = dotted_name(bad.func)
-        callee = callee_of(name) if name is not None else None
+        callee = wrong.callee(name)
         for good in right.calls:
             around = dotted_name(good.func)
             if callee is None or around is None or around in wrong.called:
@@ -246,7 +262,8 @@ def unwrapped(wrong: Code, right: Code) -> Iterator[Difference]:
 def only_wrong(wrong: Code, right: Code) -> Iterator[Difference]:
     """A call of the wrong code that the right one has not: a guess."""
     for call in wrong.calls:
-        if dotted_name(call.func) in right.called - {None}:
+        name = dotted_name(call.func)
+        if name in right.called - {None} or (name or "").partition(".")[0] in wrong.bound:
             continue
         form = form_of(ast.unparse(call))
         if form is not None and isinstance(form.condition, Pattern):

@@ -63,6 +63,19 @@ class Code:
                 return outer.func.attr
         return None
 
+    @cached_property
+    def bound(self) -> frozenset[str]:
+        """The names that the code gives a meaning itself: its variables, parameters, functions."""
+        names = {n.id for n in self.nodes if isinstance(n, ast.Name) and not _is_load(n)}
+        names |= {n.arg for n in self.nodes if isinstance(n, ast.arg)}
+        return frozenset(names | {function.name for function in self.functions()})
+
+    def callee(self, name: str | None) -> str | None:
+        """The callee of a call's pattern; None where the name means something here alone."""
+        callee = callee_of(name) if name is not None else None
+        is_own = name is not None and name.partition(".")[0] in self.bound
+        return None if is_own and callee is not None and callee[0] != "$" else callee
+
     def twins(self, call: ast.Call) -> Iterator[ast.Call]:
         """The calls of the same function."""
         name = dotted_name(call.func)
@@ -73,6 +86,10 @@ class Code:
         for node in self.nodes:
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 yield node
+
+
+def _is_load(node: ast.Name) -> bool:
+    return isinstance(node.ctx, ast.Load)
 
 
 def callee_of(name: str) -> str | None:

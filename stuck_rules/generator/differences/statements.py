@@ -151,22 +151,21 @@ def _imported(code: Code) -> Iterator[tuple[str, str]]:
 
 
 def formatted_sql(wrong: Code, right: Code) -> Iterator[Difference]:
-    """SQL that values are formatted into, where the right code has its text whole."""
-    theirs = [n.value for n in right.nodes if isinstance(n, ast.Constant)]
-    if not any(isinstance(text, str) and _SQL.match(text) for text in theirs):
-        return
-    for node in wrong.nodes:
-        first = node.values[0] if isinstance(node, ast.JoinedStr) and node.values else None
-        if isinstance(first, ast.Constant) and _SQL.match(str(first.value)):
-            condition = Either(
-                tuple(
-                    All((Pattern(place), MetavariableRegex("$TEXT", _FORMATTED)))
-                    for place in ("$QUERY = $TEXT", "$CURSOR.execute($TEXT, ...)")
-                )
+    """SQL that values are formatted into, where the right code has none of that."""
+    if any(map(_is_formatted_sql, wrong.nodes)) and not any(map(_is_formatted_sql, right.nodes)):
+        condition = Either(
+            tuple(
+                All((Pattern(place), MetavariableRegex("$TEXT", _FORMATTED)))
+                for place in ("$QUERY = $TEXT", "$CURSOR.execute($TEXT, ...)")
             )
-            told = "values are formatted into SQL; pass them as parameters"
-            yield Difference("formatted-sql", told, condition)
-            return
+        )
+        told = "values are formatted into SQL; pass them as parameters"
+        yield Difference("formatted-sql", told, condition)
+
+
+def _is_formatted_sql(node: ast.AST) -> bool:
+    first = node.values[0] if isinstance(node, ast.JoinedStr) and node.values else None
+    return isinstance(first, ast.Constant) and _SQL.match(str(first.value)) is not None
 
 
 def literal_value(wrong: Code, right: Code) -> Iterator[Difference]:
