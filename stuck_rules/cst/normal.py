@@ -171,8 +171,7 @@ def _add_slice(node: cst.Slice, out: list[str]) -> None:
 
 def _add_string(node: cst.BaseString, out: list[str], *, words_only: bool = False) -> None:
     """A string by its value, pieces side by side put together."""
-    formatted = any(isinstance(part, cst.FormattedString) for part in _parts(node))
-    out.append("FormattedString(" if formatted else "String(")
+    out.append(_kind(node))
     joined: list[str] = []
     for piece in _pieces(node):
         if isinstance(piece, str):
@@ -182,6 +181,14 @@ def _add_string(node: cst.BaseString, out: list[str], *, words_only: bool = Fals
         _add(piece, out)
     _flush(joined, out, words_only=words_only)
     out.append(")")
+
+
+def _kind(node: cst.BaseString) -> str:
+    parts = list(_parts(node))
+    if any(isinstance(part, cst.FormattedString) for part in parts):
+        return "FormattedString("
+    is_bytes = any(isinstance(part, cst.SimpleString) and "b" in part.prefix for part in parts)
+    return "Bytes(" if is_bytes else "String("
 
 
 def _flush(joined: list[str], out: list[str], *, words_only: bool) -> None:
@@ -203,8 +210,6 @@ def _parts(node: cst.BaseString) -> Iterator[cst.BaseString]:
 def _pieces(node: cst.BaseString) -> Iterator[str | cst.CSTNode]:
     for part in _parts(node):
         if isinstance(part, cst.SimpleString):
-            if "b" in part.prefix:
-                yield "b:"
             yield _value_of(part.prefix, part.quote, part.raw_value)
         elif isinstance(part, cst.FormattedString):
             for piece in part.parts:

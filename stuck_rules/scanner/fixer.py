@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from stuck_rules.errors import SourceError
 from stuck_rules.model.result import FileResult
@@ -13,6 +14,9 @@ from stuck_rules.scanner.search import DiscoveredFile
 from stuck_rules.scanner.sources import Source
 from stuck_rules.suppressions.known import Judging
 from stuck_rules.values import dataclass
+
+if TYPE_CHECKING:
+    from stuck_rules.repairs import FixedSource
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 
@@ -85,48 +89,54 @@ class FileFixer:
 
         What could not be fixed or written is among the result's problems.
         """
-        path, source = read.file.path, read.source
-        judge, found = read.judge, read.result
+        text, judge, found = read.source.text, read.judge, read.result
         if self.sparing is not None:
-            spare = self.sparing(read.file, source.text)
-            judge, found = _both(judge, spare), spare(source.text, found)
+            spare = self.sparing(read.file, text)
+            judge, found = _both(judge, spare), spare(text, found)
         if not any(self._is_wanted(violation) for violation in found.violations):
-            return source.text, read.result
+            return text, read.result
         from stuck_rules.repairs import fix_source
 
-        fixed = fix_source(
-            source.text, path, rules, package=package, unsafe=self.unsafe, judge=judge
-        )
-        result = FileResult(fixed.result.violations, (*fixed.result.problems, *fixed.problems))
-        if fixed.source == source.text:
-            return source.text, result
-        from stuck_rules.scanner.rewriting import replace_file
-
+        path = read.file.path
+        fixed = fix_source(text, path, rules, package=package, unsafe=self.unsafe, judge=judge)
+        problems = (*fixed.result.problems, *fixed.problems)
+        result = FileResult(fixed.result.violations, problems)
+        if fixed.source == text:
+            return text, result
         try:
-            new = source.encode(fixed.source)
-            if self.write:
-                replace_file(read.file.location, read.data, new, path.shown)
+            data = self._encode(read, fixed.source)
         except SourceError as error:
             problems = (*read.result.problems, *error.problems)
-            return source.text, FileResult(read.result.violations, problems)
-        self.files.append(
-            FixedFile(
-                path.shown,
-                read.file.location,
-                before=source.shown(source.text),
-                after=source.shown(fixed.source),
-                data=new,
-                applied=fixed.applied,
-                had=read.result.violations,
-                left=result.violations,
-            )
-        )
+            return text, FileResult(read.result.violations, problems)
+        self.files.append(_fixed_file(read, fixed, data))
         return fixed.source, result
+
+    def _encode(self, read: ReadFile, text: str) -> bytes:
+        """The file's bytes with another text, written unless it is only a try."""
+        from stuck_rules.scanner.rewriting import replace_file
+
+        data = read.source.encode(text)
+        if self.write:
+            replace_file(read.file.location, read.data, data, read.file.path.shown)
+        return data
 
     def _is_wanted(self, violation: Violation) -> bool:
         if violation.fix is None or violation.suppressed is not None:
             return False
         return self.unsafe or violation.fix.safe
+
+
+def _fixed_file(read: ReadFile, fixed: FixedSource, data: bytes) -> FixedFile:
+    return FixedFile(
+        read.file.path.shown,
+        read.file.location,
+        before=read.source.shown(read.source.text),
+        after=read.source.shown(fixed.source),
+        data=data,
+        applied=fixed.applied,
+        had=read.result.violations,
+        left=fixed.result.violations,
+    )
 
 
 def _both(first: Judging | None, second: Judging) -> Judging:

@@ -62,6 +62,7 @@ def test_layout_does_not_change_the_form(left: str, right: str) -> None:
         pytest.param("x = 1", "x = 2", id="a value"),
         pytest.param("x = 1", "x = '1'", id="a type"),
         pytest.param("x = 'a'", "x = b'a'", id="bytes"),
+        pytest.param("x = 'b:a'", "x = b'a'", id="bytes by another name"),
         pytest.param("x = 'a{b}'", "x = f'a{b}'", id="an f-string"),
         pytest.param("x = f'{b}'", "x = f'{b=}'", id="what prints its name"),
         pytest.param("x = f'{b}'", "x = f'{b!r}'", id="a conversion"),
