@@ -207,6 +207,12 @@ CASES = (
         500,
     ),
     Case(
+        "two metavariables, crossed",
+        _pattern("start($X)", "...", "step($Y)", "...", "go($X)", "...", "finish($Y)"),
+        lambda n: function(marked(n, argument="a_{number}", every=2)),
+        500,
+    ),
+    Case(
         "a metavariable that is bound behind a gap",
         _pattern("start($X)", "...", "step($Y)", "...", "middle($Y)"),
         lambda n: function(marked(n, argument="a_{number}", every=2)),

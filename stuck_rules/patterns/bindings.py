@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import libcst as cst
 
 from stuck_rules.patterns.scene import Scene
@@ -85,6 +87,14 @@ class Env:
         lone = {n: b for n, b in other.bound if n in self.lone and since.get(n) is None}
         kept = tuple((name, lone.get(name, bound)) for name, bound in self.bound)
         return Env(self.scene, kept, self.lone)
+
+    def exactly(self) -> Hashable:
+        """All that a comparison looks at in these bindings, equal for the same code elsewhere."""
+        return tuple((name, self._exact(bound)) for name, bound in self.bound)
+
+    def _exact(self, bound: Bound) -> Hashable:
+        is_plain = type(bound) is Bound and bound.text is None
+        return bound if not is_plain or bound.node is None else self.scene.exact(bound.node)
 
     def retired(self, names: frozenset[str]) -> Env:
         """These bindings where what some names stand for makes no difference any more."""

@@ -19,6 +19,7 @@ from stuck_rules.patterns.matchers.states import (
     advance_named,
     blocks,
     first_places,
+    horizon,
     promising,
     seek,
 )
@@ -115,19 +116,23 @@ class Lines:
         lasts = {self._last_of_group(number, env, wanted) for env in first}
         last = lasts.pop() if len(lasts) == 1 else None
         if last is None:
-            return self._promising(number, seek(line, first, block, None), block), number
+            found = seek(line, first, block, None, self._after(number))
+            return self._promising(number, found, block), number
         if last + 1 < len(self.steps):
             wanted = wanted.with_ends(Ends.FIRST)
         # What asks about no binding is matched once for all starts, where each end is wanted.
         is_shared = wanted.ends is Ends.EACH and all(line.names <= env.lone for env in first)
         if last == number and not is_shared and all(line.is_fixed(env) for env in first):
-            return seek(line, first, block, wanted.ends), last
+            return seek(line, first, block, wanted.ends, ()), last
         return Lines(self.steps[number : last + 1])._seek(first, block, wanted), last
 
     def _promising(self, number: int, states: Iterable[Reached], block: Block) -> Iterable[Reached]:
-        later = [step for step in self.steps[number + 1 :] if isinstance(step, Line)]
         line = self.steps[number]
-        return promising(states, line.names, later, block) if isinstance(line, Line) else states
+        assert isinstance(line, Line)
+        return promising(states, line.names, self._after(number), block)
+
+    def _after(self, number: int) -> Sequence[Line]:
+        return [step for step in self.steps[number + 1 :] if isinstance(step, Line)]
 
     def _last_of_group(self, number: int, env: Env, wanted: Wanted) -> int | None:
         """The last of the lines that hang together with one: in a row, or by what they bind.
@@ -153,17 +158,19 @@ class Lines:
         names = frozenset(name for _, each in self._names for name in each)
         for env, place in first.items():
             kept = env.only(names)
-            key = (self.steps, wanted.ends, kept)
-            if key not in block.known or block.known[key].first > place:
-                block.known[key] = self._onward(place, kept, block, wanted)
-            for reached in block.known[key].after(place):
+            key, known = (self.steps, wanted.ends, kept.exactly()), block.work.known
+            if key not in known or known[key].first > place:
+                known[key] = self._onward(place, kept, block, wanted)
+            for reached in known[key].after(place):
+                block.work.spend()
                 yield Reached(reached.place, env.beside(reached.env), reached.last)
 
     def _onward(self, place: int, env: Env, block: Block, wanted: Wanted) -> Onward:
         line = self.steps[0]
         assert isinstance(line, Line)
         onward = Onward(place, wanted.ends)
-        for start in reversed(line.choices(env, place, block.end)):
+        end = horizon(self._after(0), env, place, block)
+        for start in reversed(line.choices(env, place, end)):
             for reached in self._run(block.at(start), env, wanted, nested=True):
                 onward.add(start, reached, block.number_at(reached.place - 1))
         return onward

@@ -14,10 +14,15 @@ from itertools import islice
 
 import libcst as cst
 
+from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.patterns.bindings import Bound, Env
 from stuck_rules.patterns.matchers.items import Gap
 from stuck_rules.patterns.matchers.line import Line
 from stuck_rules.values import dataclass, replace
+
+# So many statements may be tried in a block, and so many more for each of its nodes.
+_TRIES = 50_000
+_TRIES_EACH = 30
 
 
 class Ends(Enum):
@@ -56,14 +61,14 @@ class Reached:
 class Block:
     """The part of the tree in which lines are matched; `places` are those of its statements.
 
-    `known` is what was found in the whole block before, whatever the start.
+    `work` is what was done in the whole block before, whatever the start.
     """
 
     statements: Sequence[cst.CSTNode]
     places: Sequence[int]
     start: int
     end: int
-    known: dict[Hashable, Onward]
+    work: Work
 
     def number_at(self, place: int) -> int:
         """The number of the statement that a place is in."""
@@ -72,6 +77,24 @@ class Block:
     def at(self, place: int) -> Block:
         """The rest of the block from a place on."""
         return replace(self, start=place)
+
+
+class Work:
+    """What was found in a block, and how much may still be tried there."""
+
+    def __init__(self, size: int) -> None:
+        self.known: dict[Hashable, Onward] = {}
+        self._most = self._left = _TRIES + _TRIES_EACH * size
+
+    def spend(self) -> None:
+        """Count one statement that is tried; raises SourceError where they become too many."""
+        self._left -= 1
+        if self._left < 0:
+            message = (
+                f"a pattern was tried in more than {self._most} ways on one block, so none is "
+                "told; say more in its lines, or use fewer of them"
+            )
+            raise SourceError(Problem(ProblemKind.TIMEOUT, message))
 
 
 class Onward:
@@ -111,9 +134,9 @@ def blocks(statements: Sequence[cst.CSTNode], starts: Iterable[int], env: Env) -
     """The rest of a block from each of some of its statements on."""
     tree = env.scene.tree
     places = [tree.index[statement] for statement in statements]
-    known: dict[Hashable, Onward] = {}
+    work = Work(tree.ends[places[-1]] - places[0]) if places else Work(0)
     for start in starts:
-        yield Block(statements, places, places[start], tree.ends[places[-1]], known)
+        yield Block(statements, places, places[start], tree.ends[places[-1]], work)
 
 
 def promising(
@@ -186,24 +209,36 @@ def first_places(states: Iterable[Reached]) -> dict[Env, int]:
     return first
 
 
+def horizon(lines: Sequence[Line], env: Env, place: int, block: Block) -> int:
+    """The end of the places from which these lines may still follow, told by what is bound."""
+    end = block.end
+    for line in reversed(lines):
+        if any(name in line.holes and name not in env.lone for name, _ in env.bound):
+            choices = line.choices(env, place, end)
+            end = choices[-1] if choices else place
+    return end
+
+
 def seek(
-    line: Line, first: Mapping[Env, int], block: Block, ends: Ends | None
+    line: Line, first: Mapping[Env, int], block: Block, ends: Ends | None, later: Sequence[Line]
 ) -> Iterator[Reached]:
     """Match a statement behind a gap; what adds no binding needs only the places wanted."""
     for env, place in first.items():
-        places = line.choices(env, place, block.end)
+        places = line.choices(env, place, horizon(later, env, place, block))
         if ends is None or not line.is_fixed(env):
-            yield from _match_at(line, places, env)
+            yield from _match_at(line, places, env, block)
         elif ends is Ends.EACH:
             yield from _each_end(line, places, env, block)
         else:
-            found = _match_at(line, places if ends is Ends.FIRST else reversed(places), env)
+            ordered = places if ends is Ends.FIRST else reversed(places)
+            found = _match_at(line, ordered, env, block)
             yield from islice(found, 1)
 
 
-def _match_at(line: Line, places: Iterable[int], env: Env) -> Iterator[Reached]:
+def _match_at(line: Line, places: Iterable[int], env: Env, block: Block) -> Iterator[Reached]:
     tree = env.scene.tree
     for place in places:
+        block.work.spend()
         node = tree.nodes[place]
         for found in line.matcher.match(node, env):
             yield Reached(place + 1, found, node)
@@ -213,7 +248,7 @@ def _each_end(line: Line, places: Sequence[int], env: Env, block: Block) -> Iter
     """The first match in each statement of the block."""
     number = 0
     while number < len(places):
-        reached = next(_match_at(line, places[number : number + 1], env), None)
+        reached = next(_match_at(line, places[number : number + 1], env, block), None)
         number += 1
         if reached is not None:
             yield reached
