@@ -34,7 +34,8 @@ class ScanOptions:
     `baseline`, known violations are told as new ones are; with `ignore_suppressions`, those that
     a comment hides. `unsaved` holds contents by path, of files among `paths` that are not read
     from disk and need not be there. `changed_since` is a branch, tag or commit: only what changed
-    since then is looked at. More than one of `jobs` start processes where there is enough to do.
+    since then is looked at. More than one of `jobs` start processes where there is enough to
+    do. With `check_syntax` a file that is no Python is a problem even where no rule could match.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -47,6 +48,7 @@ class ScanOptions:
     baseline: bool = True
     changed_since: str | None = None
     jobs: int = 1
+    check_syntax: bool = False
     unsaved: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -129,6 +131,7 @@ def start_run(
         project.config.max_file_size,
         own_rules(project, chosen),
         fixes=options.fixes or fixer is not None,
+        check_syntax=options.check_syntax,
     )
     if fixer is not None:
         fixer.sparing = None if changed is None else changed.spare

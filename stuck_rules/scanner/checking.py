@@ -39,7 +39,7 @@ class CheckSettings:
 
     Without `fixes`, violations of patterns come without theirs, which takes less time. With
     `thorough` every rule sees every file whole, which must make no difference but for syntax
-    errors in files that no rule's words admit.
+    errors in files that no rule's words admit; with `check_syntax` those are told either way.
     """
 
     rule_sets: tuple[RuleSet, ...]
@@ -47,6 +47,7 @@ class CheckSettings:
     own: OwnRules | None = None
     fixes: bool = True
     thorough: bool = False
+    check_syntax: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Candidate:
     """A file as it was read, with the rules whose words stand in it.
 
     `source` is its code, None where it has none; a notebook is held to the `text_rules` too.
+    `parses` says that the code must be Python, whatever the rules say.
     """
 
     file: DiscoveredFile
@@ -98,11 +100,12 @@ class Candidate:
     source: Source | None
     code_rules: tuple[Rule, ...] = ()
     text_rules: tuple[Rule, ...] = ()
+    parses: bool = False
 
     @property
     def is_sure(self) -> bool:
-        """Whether no rule can match."""
-        return not self.code_rules and not self.text_rules
+        """Whether nothing can be said of it."""
+        return not self.code_rules and not self.text_rules and not self.parses
 
 
 class FileChecker:
@@ -152,11 +155,12 @@ class FileChecker:
         relative = file.path.relative
         source = source_of(data, file.path) if file.python else None
         code_rules = self._for_path(self._admitted(source.text), relative) if source else ()
+        parses = source is not None and self._settings.check_syntax
         if file.python and not is_notebook(relative):
-            return Candidate(file, data, source, code_rules)
+            return Candidate(file, data, source, code_rules, parses=parses)
         wanted = (rule for rules in self._settings.rule_sets for rule in rules.for_path(relative))
         text_rules = tuple(rule for rule in wanted if isinstance(rule.condition, TextCondition))
-        return Candidate(file, data, source, code_rules, text_rules)
+        return Candidate(file, data, source, code_rules, text_rules, parses)
 
     def _admitted(self, text: str) -> Iterable[Rule]:
         return self._owners if self._settings.thorough else self._prefilter.admitted(text)
@@ -182,7 +186,7 @@ class FileChecker:
         return source.locate(result, text)
 
     def _run_rules(self, file: DiscoveredFile, text: str, rules: tuple[Rule, ...]) -> FileResult:
-        if not rules:
+        if not rules and not self._settings.check_syntax:
             return FileResult()
         most = self._settings.max_file_size
         if len(text) > most:
@@ -191,6 +195,8 @@ class FileChecker:
                 f"({most:,}); raise it in the configuration or exclude the file"
             )
             raise SourceError(Problem(ProblemKind.TOO_LARGE, message, file.path.shown))
+        if not rules:
+            return _syntax_of(text, file.path)
         from stuck_rules.narrowing.narrow import excerpt_of
 
         excerpt = None if self._settings.thorough else excerpt_of(text, rules)
@@ -238,6 +244,17 @@ class FileChecker:
     def _for_path(self, rules: Iterable[Rule], relative: str) -> tuple[Rule, ...]:
         held = (self._owners[rule].at(rule, relative) for rule in rules)
         return tuple(rule for rule in held if rule is not None)
+
+
+def _syntax_of(text: str, path: FilePath) -> FileResult:
+    """The problem of a text that is no Python; nearly all are settled without LibCST."""
+    from stuck_rules.narrowing.syntax import is_python
+
+    if is_python(text):
+        return FileResult()
+    from stuck_rules.engine import check_source
+
+    return check_source(text, path, ())
 
 
 def _failed(error: SourceError) -> Located:

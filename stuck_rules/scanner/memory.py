@@ -115,6 +115,7 @@ def _decisive(settings: CheckSettings) -> tuple[object, ...]:
         settings.max_file_size,
         settings.fixes,
         settings.thorough,
+        settings.check_syntax,
         tuple((rule, state.name) for rule, state in states.items()),
         *(_decisive_of(rule_set) for rule_set in rule_sets),
     )

@@ -6,6 +6,7 @@ import argparse
 
 from stuck_rules import api
 from stuck_rules.cli.console import Console
+from stuck_rules.cli.errors import OK, VIOLATIONS
 from stuck_rules.cli.options import (
     add_baseline,
     add_rulebook,
@@ -52,6 +53,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--fail-level",
         choices=[severity.value for severity in Severity],
         help="the least severity that makes the exit code 1",
+    )
+    parser.add_argument(
+        "--exit-zero", action="store_true", help="exit 0 in place of 1; never in place of 2"
+    )
+    parser.add_argument(
+        "--check-syntax",
+        action="store_true",
+        help="tell of syntax errors also where no rule could match",
     )
     parser.add_argument(
         "--show-suppressed", action="store_true", help="report suppressed violations too"
@@ -120,6 +129,7 @@ def _options(arguments: argparse.Namespace, outputs: tuple[Output, ...]) -> api.
         baseline=not arguments.no_baseline,
         changed_since=arguments.changed_since,
         ignore_suppressions=arguments.ignore_suppressions,
+        check_syntax=arguments.check_syntax,
         fixes=arguments.statistics or any(output.form.fixes for output in outputs),
     )
 
@@ -145,12 +155,13 @@ def _scan(
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run it and return the exit code."""
     try:
-        return _run(arguments, console)
+        code = _run(arguments, console)
     except StuckRulesError as error:
         from stuck_rules.cli.failures import report_failure
 
         report_failure(arguments, console, error)
         raise
+    return OK if code == VIOLATIONS and arguments.exit_zero else code
 
 
 def _run(arguments: argparse.Namespace, console: Console) -> int:
