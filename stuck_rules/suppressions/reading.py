@@ -104,7 +104,9 @@ class _Places:
         if statement is not None:
             return line, self._next(line)
         below = self._lines.statement_below(line)
-        return (line, self._around(below.first, below)[1]) if below else (line, line)
+        # Below the last statement only comments follow.
+        last = self._around(below.first, below)[1] if below else self._lines.comments[-1].line
+        return line, last
 
     def _next(self, line: int) -> int:
         """The next line with code, within a statement."""

@@ -91,6 +91,11 @@ HIDE = "# stuck-rules: ignore[bad] -- legacy"
         pytest.param(
             "# FIXME\n", "# FIXME  # stuck-rules: ignore[text] -- legacy\n", id="in a comment"
         ),
+        pytest.param(
+            f"x\n# FIXME {LONG}\n# c\n",
+            f"x\n# stuck-rules: ignore[text] -- legacy\n# FIXME {LONG}\n# c\n",
+            id="above a long comment with no code below",
+        ),
         pytest.param("if Bad: pass\n", f"if Bad: pass  {HIDE}\n", id="a block on a line"),
         pytest.param(
             "x = Bad  # stuck-rules: ignore[old] -- legacy\n",
