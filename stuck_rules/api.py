@@ -28,6 +28,8 @@ from stuck_rules.scanner.scan import Progress
 from stuck_rules.values import dataclass, replace
 
 _AS_CONFIGURED = ScanOptions()
+# A rule on text may see something in the comments that are written.
+_ROUNDS = 3
 
 if TYPE_CHECKING:
     from stuck_rules.baselining import Baseline, Held
@@ -94,18 +96,23 @@ def add_suppressions(
 
     Raises UsageError for a reason that no comment can hold, and whatever `scan` raises.
     """
-    from stuck_rules.scanner.adding import write_suppressions
+    from stuck_rules.scanner.adding import add_up, write_suppressions
     from stuck_rules.suppressions.addition import check_reason
 
     reason = check_reason(reason)
     baseline = _baseline(project) if options.baseline and project.has_baseline else None
-    run = start_run(project, options, progress=progress)
-    report = _report(run, options, baseline)
-    shown = [violation for violation in report.violations if violation.suppressed is None]
-    files = {file.path: file for file in run.files}
-    added = write_suppressions(shown, files, run.result.lines, reason)
-    remaining = scan(project, options)
-    return replace(remaining, problems=(*remaining.problems, *added.problems)), added
+    rounds: list[Added] = []
+    while True:
+        run = start_run(project, options, progress=progress)
+        report = _report(run, options, baseline)
+        if len(rounds) < _ROUNDS:
+            shown = [violation for violation in report.violations if violation.suppressed is None]
+            files = {file.path: file for file in run.files}
+            rounds.append(write_suppressions(shown, files, run.result.lines, reason))
+            if rounds[-1].files:
+                continue
+        problems = (*report.problems, *rounds[-1].problems)
+        return replace(report, problems=problems), add_up(rounds)
 
 
 def _report(

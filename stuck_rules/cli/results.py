@@ -59,7 +59,7 @@ def tell_fixed(fixer: api.FileFixer | None, verb: str) -> str:
 
 def tell_added(added: Added) -> str:
     """How many suppressions were written, and for what none was."""
-    hidden = f"{count(added.violations, 'violation')} in {count(added.files, 'file')}"
+    hidden = f"{count(added.violations, 'violation')} in {count(len(added.files), 'file')}"
     told = f"Suppressed {hidden}\n" if added.files else "Nothing to suppress\n"
     if added.left:
         left = count(added.left, "violation")

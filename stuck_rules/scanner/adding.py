@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.model.edit import apply_edits
@@ -21,15 +21,25 @@ _Lines = Mapping[tuple[str, int], str]
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """For how many violations suppressions were written, and into how many files.
+    """For how many violations suppressions were written, and into which files.
 
     `left` is the number of those in files that are no Python.
     """
 
     violations: int
-    files: int
+    files: frozenset[FilePath]
     left: int
     problems: tuple[Problem, ...]
+
+
+def add_up(rounds: Sequence[Added]) -> Added:
+    """What several rounds did together; the last knows what is left."""
+    return Added(
+        sum(each.violations for each in rounds),
+        frozenset[FilePath]().union(*(each.files for each in rounds)),
+        rounds[-1].left,
+        rounds[-1].problems,
+    )
 
 
 def write_suppressions(
@@ -48,7 +58,8 @@ def write_suppressions(
         if violation.rule not in BUILT_IN_IDS:
             by_file.setdefault(violation.path, []).append(violation)
     problems: list[Problem] = []
-    done, written, left = 0, 0, 0
+    written: set[FilePath] = set()
+    done, left = 0, 0
     for path, found in by_file.items():
         file = files.get(path)
         if file is None or not file.python:
@@ -59,8 +70,9 @@ def write_suppressions(
         except SourceError as error:
             problems.extend(error.problems)
             continue
-        done, written = done + len(found), written + 1
-    return Added(done, written, left, tuple(problems))
+        done += len(found)
+        written.add(path)
+    return Added(done, frozenset(written), left, tuple(problems))
 
 
 def _write(file: DiscoveredFile, violations: list[Violation], lines: _Lines, reason: str) -> None:
