@@ -169,6 +169,7 @@ CASES = (
         ),
         lambda n: function(marked(n, argument="a_{number}", every=2)),
         250,
+        _EACH_PAIR,
     ),
     Case(
         "five `...`, blocks in blocks",
@@ -197,6 +198,12 @@ CASES = (
     Case(
         "pattern-inside of five `...`",
         _patterns("pattern: check($X)", _pattern(*_FIVE).replace("pattern:", "pattern-inside:")),
+        lambda n: function(marked(n, every=2)),
+        500,
+    ),
+    Case(
+        "five `...`, focus on the first line",
+        _patterns(_pattern("start($X)", *_FIVE[1:]), "focus-metavariable: $X"),
         lambda n: function(marked(n, every=2)),
         500,
     ),

@@ -180,7 +180,7 @@ class _Evaluation:
         plain = [part for part in parts if isinstance(part, _POSITIVE)]
         insides = [part.part for part in parts if isinstance(part, Inside)]
         if plain:
-            found = self._join(intersect, None, plain)
+            found = self._join(intersect, None, plain, _ends_of(parts, plain))
             return self._join(keep_inside, found, insides, Ends.LAST)
         if insides:
             return self._join(intersect, None, insides)
@@ -263,6 +263,13 @@ class _Evaluation:
                 merged = env.merge(found.env)
                 if merged is not None:
                     yield merged
+
+
+def _ends_of(parts: Sequence[Formula], plain: Sequence[Formula]) -> Ends:
+    """Which ends of a positive part make a difference: one, where all are narrowed alike."""
+    is_focused = any(isinstance(part, Focus) for part in parts)
+    is_dropped = any(isinstance(part, (Not, NotInside)) for part in parts)
+    return Ends.FIRST if is_focused and not is_dropped and len(plain) == 1 else Ends.EACH
 
 
 def _has_regex(formula: Formula) -> bool:

@@ -14,7 +14,7 @@ import pytest
 from stuck_rules.cst.source import parse
 from stuck_rules.engine import check_source
 from stuck_rules.errors import ProblemKind
-from stuck_rules.model.formula import All, Formula, Inside, Not, NotInside, Pattern
+from stuck_rules.model.formula import All, Focus, Formula, Inside, Not, NotInside, Pattern
 from stuck_rules.model.rule import Rule
 from stuck_rules.patterns.compile import compile_formula
 from stuck_rules.patterns.evaluate import find_matches
@@ -117,7 +117,9 @@ def _unify(step: str, text: str, bound: Bindings) -> Bindings | None:
         return None
     found = dict(bound)
     for wanted, written in zip(pattern.groups(), code.groups(), strict=True):
-        if written != (found.setdefault(wanted, written) if wanted[0] == "$" else wanted):
+        if wanted != "$_" and written != (
+            found.setdefault(wanted, written) if wanted[0] == "$" else wanted
+        ):
             return None
     return found
 
@@ -142,6 +144,7 @@ PATTERNS = [
     pytest.param("...", "a($X)", "...", "b($X)", id="from the start of the block"),
     pytest.param("a($X)", "...", "b($X)", "...", id="to the end of the block"),
     pytest.param("$F($X)", "...", "$G($X)", "...", "$F($Y)", id="everything may match"),
+    pytest.param("a($_)", "...", "b($_)", "...", "c($_)", id="what binds nothing"),
 ]  # fmt: skip
 
 
@@ -182,6 +185,22 @@ def test_each_end_that_a_negative_has_too_is_dropped() -> None:
         code = generated(seed)
         expected = Reference(wanted).spans(code) - Reference(unwanted).spans(code)
         assert spans_of(formula, code) == expected
+
+
+@pytest.mark.parametrize("negative", [(), (NotInside(Pattern("a(x)\n...\nc(z)")),)], ids=len)
+def test_a_focus_is_told_for_each_start_that_has_an_end(negative: tuple[Formula, ...]) -> None:
+    steps = ("a($X)", "...", "b($Y)")
+    formula = All((Pattern("\n".join(steps)), *negative, Focus(("$X",))))
+    unwanted = Reference(("a(x)", "...", "c(z)"))
+    for seed in range(12):
+        code = generated(seed)
+        outers = unwanted.spans(code) if negative else set()
+        kept = [
+            (start, end)
+            for start, end in Reference(steps).spans(code)
+            if not any(first <= start and end <= last for first, last in outers)
+        ]
+        assert spans_of(formula, code) == {(start, start) for start, _ in kept}
 
 
 def rule(*lines: str, **keys: str) -> Rule:

@@ -22,9 +22,9 @@ _BINDING = re.compile(rf"(?:{HOLE}|{TYPED}|\$)([A-Z_0-9]+)|(?:{MANY})([A-Z_0-9]+
 
 
 def metavariables_in(node: cst.CSTNode) -> frozenset[str]:
-    """The metavariables of a piece of a pattern."""
+    """The metavariables that a piece of a pattern binds; `$_` is none."""
     found = _BINDING.findall(_EMPTY.code_for_node(node))
-    return frozenset(f"${one}" if one else f"$...{many}" for one, many in found)
+    return frozenset(f"${one}" if one else f"$...{many}" for one, many in found) - {"$_"}
 
 
 def build_line(node: cst.CSTNode, build: Build) -> Gap | Line:
@@ -38,7 +38,7 @@ def build_line(node: cst.CSTNode, build: Build) -> Gap | Line:
             return Gap(many)
         hole = hole_name(name)
         if hole is not None:
-            return Line(Hole(hole), frozenset({hole}))
+            return Line(Hole(hole), frozenset({hole}) - {"$_"})
     line = ExpressionLine(build(node.value), build.options.implicit_deep_exprstmt)
     return Line(line, metavariables_in(node))
 

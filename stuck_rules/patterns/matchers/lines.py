@@ -145,7 +145,7 @@ class Lines:
             step = self.steps[place]
             if isinstance(step, Line):
                 unbound.update(n for n in step.names - env.lone if env.get(n) is None)
-                last = max(last, *(at for at, names in self._names if names & unbound), last)
+                last = max([last, *(at for at, names in self._names if names & unbound)])
             elif step != Gap():
                 return None
             if place == last and self.steps[place + 1 : place + 2] not in ((), (Gap(),)):
