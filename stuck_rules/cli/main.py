@@ -66,7 +66,7 @@ def main(argv: Sequence[str] | None = None, console: Console | None = None) -> i
     """Run the program and return its exit code; argparse leaves with 2 for a wrong usage."""
     if console is None:
         # A run makes many values and few cycles: looking for those takes a tenth of a start.
-        gc.set_threshold(100_000, 50, 100)
+        gc.set_threshold(50_000, 10, 10)
     try:
         console = console or system_console()
     except FileNotFoundError:

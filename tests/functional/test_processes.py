@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import shutil
 import signal
@@ -44,6 +45,29 @@ rules:
   - id: act
     message: acting
     check: act
+"""
+# What a program does that starts processes in another way than the command line.
+SCRIPT = """\
+import sys
+from pathlib import Path
+from stuck_rules.model.rule import CheckCall, Rule
+from stuck_rules.model.source import FilePath
+from stuck_rules.plugins import load_plugins
+from stuck_rules.scanner.checking import CheckSettings, Task
+from stuck_rules.scanner.rulesets import RuleSet
+from stuck_rules.scanner.search import DiscoveredFile
+from stuck_rules.scanner.workers import run_in_processes
+
+if __name__ == "__main__":
+    load_plugins(["acts"], root=Path.cwd())
+    rule = Rule("act", "acting", CheckCall("act", (), 0))
+    settings = CheckSettings((RuleSet((rule,)),), 1_000_000)
+    files = [DiscoveredFile(FilePath(name, name), str(Path.cwd() / name)) for name in sys.argv[2:]]
+    told = dict(run_in_processes(settings, [*map(Task, files)], 2, method=sys.argv[1]))
+    for number, checked in sorted(told.items()):
+        result = checked.outcome.result
+        kinds = [problem.kind.value for problem in result.problems]
+        print(number, [violation.message for violation in result.violations], kinds)
 """
 # Enough to be worth several processes: much text that is parsed fast.
 LARGE = '"""' + "word " * 50_000 + '"""\n'
@@ -88,6 +112,26 @@ def test_a_file_that_ends_its_process_is_named_and_nothing_else_is_lost(project:
     assert [(e["kind"], e["path"]) for e in report["errors"]] == [("crash", "code/deadly.py")]
     assert "SIGKILL" in report["errors"][0]["message"]
     assert len(report["violations"]) == 6
+
+
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+def test_plug_ins_are_known_however_a_process_starts(project: Path, method: str) -> None:
+    if method == "forkserver":
+        pytest.skip("not used")
+    write(project, {"script.py": SCRIPT, "a.py": "tell\n", "b.py": "die\n", "c.py": "tell; tell\n"})
+    done = subprocess.run(
+        [sys.executable, "script.py", method, "a.py", "b.py", "c.py"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    assert done.stdout.splitlines() == [
+        "0 ['told'] []",
+        "1 [] ['crash']",
+        "2 ['told', 'told'] []",
+    ]
 
 
 def test_examples_are_told_alike_here_in_processes_and_from_memory(
