@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from stuck_rules.errors import UsageError
@@ -23,7 +22,6 @@ WIDTH = 100
 # In the place of lines, where a directive is for the whole file.
 _FILE = (0, 0)
 _WHOLE_FILE = Span.of(1, 1, 1, 1)
-_INDENT = re.compile(r"[ \t]*")
 
 
 def check_reason(reason: str) -> str:
@@ -109,9 +107,8 @@ class _Writer:
             return Edit(Span.of(len(lines), end, len(lines), end), f"\n{comment}")
         text = lines[place.line - 1]
         if place.above:
-            indent = "" if place.lines is None else _INDENT.match(text)
-            start = indent[0] if isinstance(indent, re.Match) else ""
-            return Edit(Span.of(place.line, 1, place.line, 1), f"{start}{comment}\n")
+            indent = "" if place.lines is None else text[: len(text) - len(text.lstrip(" \t"))]
+            return Edit(Span.of(place.line, 1, place.line, 1), f"{indent}{comment}\n")
         code = len(text.rstrip()) + 1
         return Edit(Span.of(place.line, code, place.line, len(text) + 1), f"  {comment}")
 
@@ -147,9 +144,9 @@ class _Writer:
     def _top(self) -> _Place:
         """Below what Python and the system look for in a file's first two lines."""
         lines = self._layout.lines
-        special = [n for n, text in enumerate(lines[:2], start=1) if _is_special(text, n)]
+        special = [
+            number
+            for number, text in enumerate(lines[:2], start=1)
+            if self._layout.names_interpreter(number) or COOKIE.match(text)
+        ]
         return _Place(max(special, default=0) + 1, above=True, lines=None)
-
-
-def _is_special(text: str, line: int) -> bool:
-    return (line == 1 and text.startswith("#!")) or COOKIE.match(text) is not None

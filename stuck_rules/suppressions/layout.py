@@ -33,11 +33,19 @@ class Layout:
 
     def takes_at_end(self, line: int) -> bool:
         """Whether a comment can stand at the end of a line."""
-        return line not in self._open and not self._is_continued(line)
+        if line in self._open or self._is_continued(line):
+            return False
+        return not self.names_interpreter(line)
 
     def takes_above(self, line: int) -> bool:
         """Whether a comment can stand on a line of its own above a line."""
-        return line == 1 or self.takes_at_end(line - 1)
+        if line == 1:
+            return not self.names_interpreter(line)
+        return line - 1 not in self._open and not self._is_continued(line - 1)
+
+    def names_interpreter(self, line: int) -> bool:
+        """Whether the system would run the file with what stands on a line."""
+        return line == 1 and self.lines[0].startswith("#!")
 
     def _is_continued(self, line: int) -> bool:
         return self.lines[line - 1].endswith("\\") and line not in self._commented
