@@ -35,15 +35,32 @@ def _fallback_words(options: Options) -> WordFormula:
 
 
 def _value_words(options: Options) -> WordFormula:
-    # A URL of the service needs no name for the setting, so the service's words are all.
-    return all_words(*options.texts("words"), folded=True)
+    # A URL of the service needs no name for the setting.
+    said = AnyWord((_last_word(options.text("setting")), Word("://")))
+    parts = (all_words(*options.texts("words"), folded=True), said)
+    # A zero may be written in many ways, all of which begin with one.
+    return AllWords((*parts, _ZERO) if set(options.texts("values")) == {"0"} else parts)
+
+
+def _last_word(word: str) -> WordFormula:
+    """The word at the end of a name, as in `port`, `redis_port`, `redisPort` and `REDIS_PORT`."""
+    if not word.isascii() or not word.isalpha() or not word.islower():
+        return Word(word.lower(), folded=True)
+    alone = rf"(?:^|[^A-Za-z]){word}(?:$|[^A-Za-z0-9])"
+    return Shape(f"{alone}|{word.capitalize()}|{word.upper()}")
+
+
+_ZERO = Shape(r"(?:^|[^0-9A-Za-z])0(?:$|[^1-9.])")
 
 
 def _has_test(options: Options, module: ModuleNames) -> bool:
     functions, classes = options.texts("functions"), options.texts("classes")
     if any(set(one.foreign) - {"object", "ABC"} for one in module.classes):
         return True
-    return any(fits(name, functions) for name in module.functions) or any(
+    return any(
+        fits(function.name, functions) and "fixture" not in function.decorators
+        for function in module.functions
+    ) or any(
         fits(one.name, classes)
         and "__init__" not in one.text
         and any(fits(name, functions) for name in one.functions)

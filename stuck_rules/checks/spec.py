@@ -71,6 +71,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class FunctionName:
+    """A function of a module, and the text of its decorators."""
+
+    name: str
+    decorators: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClassNames:
     """A class of a module with the functions of its body; `text` is its code.
 
@@ -85,9 +93,9 @@ class ClassNames:
 
 @dataclass(frozen=True, slots=True)
 class ModuleNames:
-    """What a module surely defines at its top: functions without decorators, and classes."""
+    """What a module surely defines at its top."""
 
-    functions: tuple[str, ...]
+    functions: tuple[FunctionName, ...]
     classes: tuple[ClassNames, ...]
 
 

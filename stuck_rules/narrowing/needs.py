@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
 from stuck_rules.checks.registry import find_check
-from stuck_rules.checks.spec import ClassNames, ModuleNames, Part
+from stuck_rules.checks.spec import ClassNames, FunctionName, ModuleNames, Part
 from stuck_rules.model.formula import (
     All,
     Either,
@@ -79,9 +79,9 @@ def _call_of(rule: Rule) -> Callable[[ModuleNames], bool] | None:
 
 def _names_of(outline: Outline) -> ModuleNames:
     functions = [
-        piece.name
+        FunctionName(piece.name, outline.decorators_of(piece))
         for piece in outline.pieces
-        if piece.kind is Kind.DEFINITION and not outline.is_decorated(piece)
+        if piece.kind is Kind.DEFINITION
     ]
     classes = [
         ClassNames(

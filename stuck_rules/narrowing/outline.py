@@ -88,9 +88,9 @@ class Outline:
         """The text of a statement."""
         return "\n".join(self.lines[piece.start : piece.end])
 
-    def is_decorated(self, piece: Piece) -> bool:
-        """Whether decorators may stand before a definition."""
-        return any(line.startswith("@") for line in self.lines[piece.start : piece.head])
+    def decorators_of(self, piece: Piece) -> str:
+        """The text in front of a definition, comments included."""
+        return "\n".join(self.lines[piece.start : piece.head])
 
     def inside(self, piece: Piece) -> tuple[Piece, ...]:
         """The statements of a class's body; none where they are not plain to see."""

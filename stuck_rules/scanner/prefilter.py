@@ -20,7 +20,7 @@ _WORTH_LOADING = 20_000_000
 # Bytes for the automaton of all words; without limit a hostile rulebook could fill the memory.
 _MEMORY = 256 << 20
 # What stands for letters, white space or one character, which are others beyond ASCII.
-_CLASSES = re.compile(r"\\[wWsSdDbB]|\[\^|\(\?[a-zA-Z]|(?<!\\)\.")
+_CLASSES = re.compile(r"\\[wWsSdDbB]|\(\?[a-zA-Z]|(?<!\\)\.")
 _FREE = r"(?:^|[^0-9A-Za-z_.])"
 _BEFORE, _BEHIND = r"(?:^|[^0-9A-Za-z_])", r"(?:$|[^0-9A-Za-z_])"
 

@@ -202,6 +202,7 @@ def test_a_pattern_of_classes_sees_whole_classes() -> None:
             "from a import *\nx = Mock()\n", check("undefined-name", names=("Mock",)), id="star"
         ),
         pytest.param("def test_a(): ...\n", check("test-module"), id="test"),
+        pytest.param("@mark\ndef test_a(): ...\n", check("test-module"), id="decorated test"),
         pytest.param("class TestA:\n    def test_a(self): ...\n", check("test-module"), id="class"),
         pytest.param("class A(b.Case):\n    x = 1\n", check("test-module"), id="foreign base"),
     ],
