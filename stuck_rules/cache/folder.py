@@ -122,12 +122,12 @@ class CacheFolder:
     def _make_folder(self, folder: str) -> None:
         if os.path.isdir(folder):
             return
+        # In a folder that holds something else, git must not be told to ignore all of it.
+        is_ours = not os.path.isdir(self.location) or not os.listdir(self.location)
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        for name, text in _MARKERS.items():
-            marker = os.path.join(self.location, name)
-            if not os.path.lexists(marker):
-                with open(marker, "wb") as file:
-                    file.write(text)
+        for name, text in _MARKERS.items() if is_ours else ():
+            with open(os.path.join(self.location, name), "wb") as file:
+                file.write(text)
 
 
 def default_location(environment: Mapping[str, str]) -> str | None:

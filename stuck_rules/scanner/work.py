@@ -62,15 +62,19 @@ class _Work:
                 self._begun[number] = begun
 
     def finish(self) -> None:
-        """Do the rest of what has begun."""
+        """Do the rest."""
         for number, task in tuple(self.remaining.items()):
-            self._done(number, self._checker.finish(task, self._begun.pop(number)))
+            begun = self._begun.pop(number, None)
+            finished = self._checker.finish(task, begun) if begun else self._checker.run(task)
+            self._done(number, finished)
 
     def run_beside(self, settings: CheckSettings, jobs: int) -> None:
         """Do it in other processes, as far as there can be any; what was not done remains."""
         from stuck_rules.scanner.workers import PoolError, run_in_processes
 
         numbers, tasks = tuple(self.remaining), tuple(self.remaining.values())
+        # They read the files again, which takes less than to send them what was read.
+        self._begun.clear()
         try:
             with closing(run_in_processes(settings, tasks, jobs)) as answers:
                 for place, checked in answers:

@@ -32,6 +32,16 @@ def test_the_folder_is_left_out_by_git_and_by_backups(folder: CacheFolder) -> No
     assert file_of(folder, "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172")
 
 
+def test_a_folder_that_holds_something_else_is_not_hidden(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("")
+    folder = CacheFolder(str(tmp_path))
+    folder.write("results/b", b"one")
+    assert folder.read("results/b") == b"one"
+    assert not (tmp_path / ".gitignore").exists()
+    assert not folder.clear()
+    assert (tmp_path / "mine.txt").exists()
+
+
 def test_nothing_else_is_left_behind(folder: CacheFolder) -> None:
     folder.write("a/b", b"one")
     names = {path.name for path in Path(folder.location).rglob("*")}
