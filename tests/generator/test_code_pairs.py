@@ -151,6 +151,12 @@ def test_what_is_only_in_the_wrong_code_is_a_guess() -> None:
 
 LEAVES_ALONE = [
     pytest.param(
+        'skills(action="skill_needs", item="x")',
+        'facts(action="skill_needs", item="x")',
+        'skills(action="training_time", item="x")',
+        id="an argument that selects",
+    ),
+    pytest.param(
         "def fit(rows: Frame, weights: Array = None):\n    pass",
         "def fit(rows: Frame, weights: Array | None = None):\n    pass",
         "def run(a: Optional[int] = None, b: Any = None, c=None, d: int = 1):\n    pass",

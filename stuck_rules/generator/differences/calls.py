@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 
@@ -13,6 +14,7 @@ from stuck_rules.generator.syntax import dotted_name
 from stuck_rules.model.formula import All, Formula, Inside, Not, NotInside, Pattern
 from stuck_rules.values import replace
 
+_SELECTOR = re.compile(r"[a-z]+(?:_[a-z]+)+")
 _ASYNC_DEF = Inside(Pattern("async def $FUNCTION(...):\n    ...\n"))
 
 
@@ -107,6 +109,7 @@ def other_method(wrong: Code, right: Code) -> Iterator[Difference]:
             if wrong.method_on(bad) == right.method_on(call) and _is_alone(bad, call, wrong, right):
                 is_awaited = other in right.awaited and name not in wrong.awaited
                 found = _instead(name, wrong.callee(name), other, is_awaited)
+                found = (_selected(each, bad) for each in found)
                 yield from (
                     replace(each, aligned=not _is_rewritten(wrong, right)) for each in found
                 )
@@ -139,6 +142,19 @@ def _is_twin(bad: ast.Call, good: ast.Call) -> bool:
 
 def _is_module(name: str) -> bool:
     return name in sys.stdlib_module_names or name in KNOWN_MODULES
+
+
+def _selected(difference: Difference, bad: ast.Call) -> Difference:
+    """The difference kept to what an argument selects, as in `tool(action="find_all")`."""
+    pattern = difference.condition
+    told = [(key.arg, key.value) for key in bad.keywords if isinstance(key.value, ast.Constant)]
+    chosen = [(name, value) for name, value in told if _SELECTOR.fullmatch(str(value.value))]
+    if not chosen or not isinstance(pattern, Pattern):
+        return difference
+    name, value = chosen[0]
+    callee = pattern.text.partition("(")[0]
+    condition = Pattern(f"{callee}(..., {name}={ast.unparse(value)}, ...)")
+    return replace(difference, condition=condition, fix=None)
 
 
 def _is_rewritten(wrong: Code, right: Code) -> bool:
