@@ -74,6 +74,7 @@ _EXCEPTION = phrase(
     |unavoidable|necessary|needed|required|intended))\b[^.;]*)"""
 )
 _CLAUSE_END = re.compile(r"[.!?;:](?:\s|$)|\s[\u2014\u2013-]+\s")
+_BEGINNING = re.compile(r"[.!?;:\uff1a]\s")
 _PAST = re.compile(r"\b(?:was|were|had|used to|did|got|turned out|previously)\b", re.IGNORECASE)
 
 
@@ -104,7 +105,9 @@ def exception_in(text: str) -> str:
 
 def tells_the_past(text: str, found: re.Match[str]) -> bool:
     """Whether the clause of a match tells what happened, which commands nothing."""
-    before = _CLAUSE_END.split(text[: found.start()])[-1]
+    # A match that begins with the end of a sentence has nothing of it in its own clause.
+    is_first = _BEGINNING.match(found[0]) is not None
+    before = "" if is_first else _CLAUSE_END.split(text[: found.start()])[-1]
     after = _CLAUSE_END.split(text[found.end() :])[0]
     return _PAST.search(f"{before}{found[0]}{after}") is not None
 

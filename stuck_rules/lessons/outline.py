@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from stuck_rules.lessons.blocks import Block, Fence, Heading, ItemList, Paragraph, Table, unquoted
 from stuck_rules.lessons.candidates import (
@@ -93,8 +93,8 @@ def _is_advice(section: Section) -> bool:
 
 
 def _counts(section: Section) -> bool:
-    """Whether a heading may be an entry's: a label is none, unless it leads titles as a word."""
-    return not section.is_label or _is_prefixed(section)
+    """Whether a heading may be an entry's: a label is none, but for one with a date or a title."""
+    return not section.is_label or section.title.is_marked or _is_prefixed(section)
 
 
 _Levels = dict[int, list[Section]]
@@ -115,6 +115,20 @@ def _level(levels: _Levels, test: Callable[[Section], bool]) -> int | None:
         ),
         default=None,
     )
+
+
+def _running(levels: _Levels, above: int) -> int | None:
+    """A level below whose numbers run on over the sections above it: `1.` to `15.` in dated parts.
+
+    Then those are the entries, and the dates tell when parts of the file were written.
+    """
+    for level, members in levels.items():
+        numbers = [s.title.number for s in members if s.title.number is not None]
+        is_running = all(one < other for one, other in pairwise(numbers))
+        is_most = 2 * len(numbers) >= len(members) and len(numbers) > len(levels[above])
+        if level > above and is_most and is_running and len(numbers) >= _LEAST_ITEMS:
+            return level
+    return None
 
 
 def _prefix_level(levels: _Levels) -> int | None:
@@ -154,7 +168,7 @@ def _find(headings: _Levels, others: dict[str, list[Section]], title: _Levels) -
             return "h1"
         marked = _prefix_level(headings)
     if marked is not None:
-        return f"h{marked}"
+        return f"h{_running(headings, marked) or marked}"
     other = _level_in(others, _is_marked)
     likely = _level(headings, _is_likely)
     if other is not None and (likely is None or len(others[other]) > 2 * len(headings[likely])):
@@ -232,6 +246,11 @@ def find_outline(blocks: Sequence[Block], settings: LogSettings = _DEFAULTS) -> 
     return Outline(level, tuple(sections)) if sections else None
 
 
+_RULES = re.compile(
+    r"\b(?:rules|lessons|principles|takeaways|guidelines|prevention|do'?s and don'?ts|never"
+    r"|always)\b",
+    re.IGNORECASE,
+)
 # What the heading of a list over the whole file is for.
 _OF_FILE = frozenset({Role.PREVENTION, Role.WRONG, Role.CORRECT, Role.REMEDIATION})
 
@@ -242,10 +261,19 @@ def _with_lists(sections: list[Section], blocks: Sequence[Block], level: int) ->
     for above in range(1, level):
         for section in sections_of(blocks, above):
             own = tuple(takewhile(lambda block: not isinstance(block, Heading), section.blocks))
-            listed = replace(section, blocks=own, is_of_file=True)
+            listed = replace(section, blocks=own)
             if _is_list(listed):
+                found.append(replace(listed, is_of_file=True))
+            elif _tells_rules(listed):
                 found.append(listed)
     return sorted(found, key=lambda section: section.heading.line)
+
+
+def _tells_rules(section: Section) -> bool:
+    """Whether a list below no entry may hold lessons: its heading is dated or says so."""
+    has_list = any(isinstance(block, (ItemList, Fence)) for block in section.blocks)
+    is_told = section.title.is_marked or _RULES.search(section.title.text) is not None
+    return has_list and is_told and not section.title.is_placeholder
 
 
 def _is_list(section: Section) -> bool:

@@ -19,6 +19,9 @@ from stuck_rules.model.rule import Example, Rule
 from stuck_rules.testing import run_example
 
 LABELLED = Path(__file__).parent / "labelled"
+# These were written last. When first measured, 13 of their 16 rules were found, all enabled ones
+# were right, and the entries of three were exact; two faults that they showed were mended since.
+ASIDE = tuple(sorted(path.stem for path in (LABELLED / "aside").glob("*.md")))
 NAMES = tuple(sorted(path.stem for path in LABELLED.glob("*.md")))
 
 

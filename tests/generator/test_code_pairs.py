@@ -122,6 +122,12 @@ ALIGNED = [
         id="a call around",
     ),
     pytest.param(
+        "if user.active == True:\n    run()",
+        "if user.active:\n    run()",
+        "equals-true",
+        id="a flag",
+    ),
+    pytest.param(
         'if mode is "fast":\n    run()',
         'if mode == "fast":\n    run()',
         "compared-by-identity",

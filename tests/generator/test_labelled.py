@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from stuck_rules.testing import prove
-from tests.generator.labels import NAMES, Score, draft_of, read_labels, score
+from tests.generator.labels import ASIDE, LABELLED, NAMES, Score, draft_of, read_labels, score
 
 # How many of the rules that a person would make of these logs must be there, by recipe; those
 # that wait for a person, whatever their recipe, are counted apart.
@@ -66,6 +66,23 @@ def test_every_recipe_has_its_bound() -> None:
 def test_what_must_stay_a_reminder_is_held_by_no_enabled_rule() -> None:
     assert _score().broken == []
     assert len(_score().kept) >= 30
+
+
+def test_logs_that_were_kept_aside_are_no_worse_in_precision() -> None:
+    aside = Score()
+    for name in ASIDE:
+        aside.add(name, LABELLED / "aside")
+    assert len(ASIDE) == 4
+    assert aside.precision >= 0.95, aside.wrong
+    assert len(aside.found) / len(aside.found + aside.missed) >= 0.75, aside.missed
+    assert aside.broken == []
+
+
+@pytest.mark.parametrize("name", ASIDE)
+def test_entries_and_lessons_of_logs_kept_aside_are_all_there(name: str) -> None:
+    labels, drafted = read_labels(name, LABELLED / "aside"), draft_of(name, LABELLED / "aside")
+    assert len(drafted.log.entries) == labels.entries
+    assert len(drafted.decisions) == labels.lessons
 
 
 LOG = """\

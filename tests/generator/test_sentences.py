@@ -54,6 +54,12 @@ ENABLED = [
         "os.system(...)",
         id="the past in another sentence",
     ),
+    pytest.param(
+        "We were blocked for a day. Never use `os.system()`.",
+        "os-system",
+        "os.system(...)",
+        id="the past in the sentence before",
+    ),
     pytest.param("never call bare `eval()`", "eval", "eval(...)", id="bare"),
     pytest.param(
         "Do not import `from app.old import client`.", "app-old-client", None, id="import"

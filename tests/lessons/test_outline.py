@@ -41,6 +41,16 @@ from stuck_rules.lessons.outline import entry_sections
         pytest.param("# Readme\n## Usage\n**Status**: x\n", [], id="no log"),
         pytest.param("", [], id="nothing"),
         pytest.param(
+            "## 1.0 (2026-01-01)\n### 1. A\nx\n### 2. B\nx\n## 1.1 (2026-02-01)\n### 3. C\nx\n",
+            ["A", "B", "C"],
+            id="numbers that run on over dated parts",
+        ),
+        pytest.param(
+            "## 2026-01-01: A\n### 1. x\n### 2. y\n## 2026-02-01: B\n### 1. x\n### 2. y\n",
+            ["A", "B"],
+            id="numbers that start anew in each entry",
+        ),
+        pytest.param(
             "## Style\n- Use `a`.\n- Plain words.\n- Short lines.\n- Early returns.\n- Never `b`.\n"
             "- Small parts.\n- Avoid `c`.\n## Lint\n```\nmake\n```\n## Types\n```\nmake\n```\n",
             [

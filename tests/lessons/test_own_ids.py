@@ -86,6 +86,18 @@ def test_a_list_of_the_file_is_an_entry_of_its_own(text: str, ids: list[str]) ->
     assert entries[-1].anchor == "prevention"
 
 
+def test_a_list_of_rules_below_no_entry_is_read() -> None:
+    text = (
+        "# A\n\n## 1.0 (2026-01-01)\n\n- Ship it.\n\n### 1. X\n\n**Fix**: x\n\n"
+        "### 2. Y\n\n**Fix**: y\n\n"
+        "### 3. Z\n\n**Fix**: z\n\n## Standing rules from above\n\n- Never use `f()`.\n\n"
+        "## Links\n\n- a\n"
+    )
+    entries = parse_log(text, path="log.md").entries
+    assert [entry.id for entry in entries] == ["10", "x", "y", "z", "standing-rules-from-above"]
+    assert [lesson.text for lesson in entries[-1].lessons] == ["Never use `f()`."]
+
+
 def test_a_category_without_a_list_is_no_entry() -> None:
     text = "# A\n\n## Fixes\n\nAll of them.\n\n### Entry 1: X\n\n**Fix**: x\n"
     assert [entry.id for entry in parse_log(text, path="log.md").entries] == ["x"]

@@ -20,7 +20,7 @@ from stuck_rules.generator.differences.calls import (
     perhaps_missing,
     unwrapped,
 )
-from stuck_rules.generator.differences.comparisons import identity, other_comparison
+from stuck_rules.generator.differences.comparisons import flag, identity, other_comparison
 from stuck_rules.generator.differences.difference import Code, Difference
 from stuck_rules.generator.differences.generalisation import general_form
 from stuck_rules.generator.differences.statements import (
@@ -41,6 +41,7 @@ _KINDS: tuple[Callable[[Code, Code], Iterator[Difference]], ...] = (
     lost_cause,
     other_comparison,
     identity,
+    flag,
     other_keyword,
     formatted_sql,
     other_argument,

@@ -44,6 +44,16 @@ def other_comparison(wrong: Code, right: Code) -> Iterator[Difference]:
         yield Difference(form.name, f"{mine.text} compares wrongly", form.condition, fix=fix)
 
 
+def flag(wrong: Code, right: Code) -> Iterator[Difference]:
+    """`== True` where the right code asks the value itself."""
+    asked = {ast.unparse(n.test) for n in right.nodes if isinstance(n, (ast.If, ast.While))}
+    for mine in _compared(wrong):
+        form = form_of(mine.text)
+        is_flag = isinstance(mine.right.value, bool)
+        if form is not None and is_flag and asked & {mine.left, f"not {mine.left}"}:
+            yield Difference(form.name, f"{mine.text} compares wrongly", form.condition)
+
+
 def identity(wrong: Code, right: Code) -> Iterator[Difference]:
     """`is` with text or a number, where the right code compares the same for equality."""
     equal = {(each.left, ast.dump(each.right)) for each in _compared(right) if "=" in each.sign}
