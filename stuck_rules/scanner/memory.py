@@ -14,9 +14,8 @@ from stuck_rules.model.result import FileOutcome
 from stuck_rules.model.rule import Examples, Rule
 from stuck_rules.model.source import FilePath
 from stuck_rules.scanner.checking import Checked, CheckSettings, Task, package_of
-from stuck_rules.scanner.rulesets import RuleSet
+from stuck_rules.scanner.rulesets import OwnRules, RuleSet
 from stuck_rules.scanner.search import DiscoveredFile
-from stuck_rules.suppressions.known import State
 from stuck_rules.values import replace
 
 # A file changed so shortly before a run, in nanoseconds, may change again with the same times.
@@ -30,7 +29,7 @@ class Memory:
     """What is known of files that are checked with some settings, below some root."""
 
     def __init__(self, cache: Cache, settings: CheckSettings, root: str) -> None:
-        way = digest(cache.program.encode(), codec.dump(_decisive(settings)))
+        way = digest(cache.program.encode(), codec.dump(decisive(settings)))
         project = digest(root.encode("utf-8", "surrogateescape"))
         self._results = Results(cache.folder, way, project)
         self._since = time.time_ns() - _JUST_NOW
@@ -105,20 +104,21 @@ def _at(outcome: FileOutcome, path: FilePath) -> FileOutcome:
     return replace(outcome, result=replace(outcome.result, violations=moved))
 
 
-def _decisive(settings: CheckSettings) -> tuple[object, ...]:
+def decisive(settings: CheckSettings) -> tuple[object, ...]:
     """The settings as values; where a rulebook lies decides nothing."""
-    own, states = settings.own, dict[str, State]()
-    if own is not None:
-        states.update(own.states)
-    rule_sets = (*settings.rule_sets, *((own.rules,) if own is not None else ()))
+    own = settings.own
     return (
         settings.max_file_size,
         settings.fixes,
         settings.thorough,
         settings.check_syntax,
-        tuple((rule, state.name) for rule, state in states.items()),
-        *(_decisive_of(rule_set) for rule_set in rule_sets),
+        None if own is None else (_states(own), _decisive_of(own.rules)),
+        *(_decisive_of(rule_set) for rule_set in settings.rule_sets),
     )
+
+
+def _states(own: OwnRules) -> tuple[tuple[str, str], ...]:
+    return tuple((rule, state.name) for rule, state in own.states.items())
 
 
 def _decisive_of(rule_set: RuleSet) -> tuple[object, ...]:
