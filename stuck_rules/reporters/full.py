@@ -122,7 +122,9 @@ def _learned_in(entry: EntryLink, style: Style) -> Iterator[str]:
 
 
 def _right_form(rule: Rule, style: Style) -> Iterator[str]:
-    code = "".join(example.code for example in rule.examples.good[:1])
+    # A comment alone shows what is no violation, not what to write.
+    shown = (example.code for example in rule.examples.good if not example.code.startswith("#"))
+    code = next(shown, "")
     lines = [
         visible(line.expandtabs(_TAB).rstrip())
         for line in dedent(code).splitlines()

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from stuck_rules.testing import prove
+from stuck_rules.generator.syntax import parse_code
+from stuck_rules.model.lesson import Role
+from stuck_rules.model.rule import Example
+from stuck_rules.testing import prove, run_example
 from tests.generator.labels import ASIDE, LABELLED, NAMES, Score, draft_of, read_labels, score
 
 # How many of the rules that a person would make of these logs must be there, by recipe; those
@@ -47,6 +50,17 @@ def test_every_rule_is_proven_by_its_examples(name: str) -> None:
     for rule in draft_of(name).rules:
         assert rule.examples.bad, rule.id
         assert list(prove(rule)) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_enabled_rule_flags_code_that_the_log_calls_right(name: str) -> None:
+    drafted = draft_of(name)
+    lessons = (lesson for entry in drafted.log.entries for lesson in entry.lessons)
+    right = [c.text for le in lessons if le.role is Role.CORRECT for c in le.code if c.fenced]
+    codes = [f"{text}\n" for text in right if parse_code(text) is not None]
+    for rule in (rule for rule in drafted.rules if rule.enabled):
+        for code in codes:
+            assert not run_example(rule, Example(code)).violations, (rule.id, code)
 
 
 def test_nearly_all_enabled_rules_are_what_a_person_wants() -> None:

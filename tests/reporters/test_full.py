@@ -171,6 +171,7 @@ def with_good(code: str) -> Report:
     [
         pytest.param("\n \n", "", id="blank"),
         pytest.param("m = Mock()\n", "  instead: m = Mock()\n", id="one line"),
+        pytest.param("# MagicNone\n", "  instead: other\n", id="no comment alone"),
         pytest.param("  a\n\n    b\n", "  instead:\n    | a\n    |   b\n", id="indented lines"),
         pytest.param(
             "a\nb\nc\nd\ne",
