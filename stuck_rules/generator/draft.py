@@ -139,10 +139,13 @@ def _merge(proposals: Iterator[Proposal]) -> list[Proposal]:
 
 
 def _joined(equal: list[Proposal]) -> Proposal:
-    """The first of equal proposals, for the lessons of all."""
-    entries = dict.fromkeys(entry for proposal in equal for entry in proposal.rule.entries)
-    sources = dict.fromkeys(source for proposal in equal for source in proposal.sources)
-    return Proposal(replace(equal[0].rule, entries=tuple(entries)), tuple(sources))
+    """One of equal proposals for the lessons of all: the first that needs no person's yes."""
+    sure = next((proposal for proposal in equal if proposal.rule.enabled), equal[0])
+    ordered = [sure, *(proposal for proposal in equal if proposal is not sure)]
+    entries = dict.fromkeys(entry for proposal in ordered for entry in proposal.rule.entries)
+    sources = dict.fromkeys(source for proposal in ordered for source in proposal.sources)
+    rule = replace(sure.rule, id=equal[0].rule.id, entries=tuple(entries))
+    return Proposal(rule, tuple(sources))
 
 
 def _renamed(rule: Rule, taken: set[str]) -> Rule:

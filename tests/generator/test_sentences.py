@@ -346,6 +346,17 @@ def test_several_wrong_forms_of_a_sentence_are_several_rules() -> None:
     assert all(rule.enabled for rule in rules)
 
 
+def test_of_two_lessons_the_surer_one_decides() -> None:
+    body = (
+        "**Prevention**:\n- Never use `load_all()` when a page is shown.\n"
+        "- Never use `load_all()`.\n"
+    )
+    (rule,) = draft(log_of(body)).rules
+    assert (rule.id, rule.enabled, rule.note) == ("load-all", True, None)
+    assert rule.origin is not None
+    assert rule.origin.lines == (5, 5)
+
+
 def test_a_lesson_that_one_recipe_took_makes_no_second_rule() -> None:
     assert [rule.id for rule in rules_of("Never use `print()`, use `log()` instead.")] == [
         "print-call"
