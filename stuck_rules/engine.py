@@ -24,7 +24,7 @@ from stuck_rules.model.formula import Formula, Taint
 from stuck_rules.model.import_line import read_import_lines
 from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import CheckCall, FilesCondition, OptionValue, Rule, TextCondition
-from stuck_rules.model.source import FilePath, Span, normalise_text
+from stuck_rules.model.source import FilePath, Position, Span, normalise_text
 from stuck_rules.model.violation import Violation
 from stuck_rules.narrowing.needs import needs_whole_edits
 from stuck_rules.patterns.candidates import candidates_of
@@ -176,9 +176,14 @@ class _Run:
         self._contain(rule, lambda: self.hits.extend(self._matches(rule, formula)))
 
     def _matches(self, rule: Rule, formula: Formula | Taint) -> Iterator[_RawHit]:
+        begun: set[Position] = set()
         for match in self._found(rule, formula):
             hit = _RawHit(rule, match.span, interpolate(rule.message, match))
-            yield self._with_fix(hit, formula, match) if self.fixes else hit
+            # Of runs from one start the nearest is fixed; each other one overlaps that.
+            if self.fixes and not (match.is_run and match.span.start in begun):
+                hit = self._with_fix(hit, formula, match)
+                begun.update([match.span.start] if hit.edits else ())
+            yield hit
 
     def _with_fix(self, hit: _RawHit, formula: Formula | Taint, match: Match) -> _RawHit:
         """The hit with the edits of its rule's fix; a fix that fails does not cost the hit."""

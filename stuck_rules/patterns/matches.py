@@ -23,11 +23,13 @@ class Match:
 
     `bindings` holds the source text of `$X` and `$...X`, and under `value($X)` the value
     where it is known. `places` holds where each piece of what a metavariable stands for is.
+    `is_run` says that it is several statements in a row.
     """
 
     span: Span
     bindings: Mapping[str, str]
     places: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    is_run: bool = field(default=False, compare=False)
 
 
 def interpolate(message: str, match: Match) -> str:
@@ -156,7 +158,8 @@ def matches_of(ranges: Sequence[Range], scene: Scene) -> list[Match]:
         span = _span_of(found, spans, quoted)
         if (span, key := tuple(texts.items())) not in matches:
             places = {name: one.places for name, one in bindings.items()}
-            matches[span, key] = Match(span, texts, places)
+            is_run = len({id(node) for node in found.nodes}) > 1
+            matches[span, key] = Match(span, texts, places, is_run)
     return sorted(matches.values(), key=lambda match: match.span)
 
 

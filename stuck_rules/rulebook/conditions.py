@@ -78,9 +78,9 @@ class ConditionReader:
             return CheckCall(text, options, *self.reader.mark(node))
         return TextCondition(text, options, *self.reader.mark(node))
 
-    def options(self, node: yaml.Node) -> tuple[Option, ...]:
+    def options(self, node: yaml.Node, what: str = "with") -> tuple[Option, ...]:
         """The settings of a mapping, in its order."""
-        fields = self.reader.fields(node, "with")
+        fields = self.reader.fields(node, what)
         return tuple(Option(field.key, self._value(field), *field.mark) for field in fields)
 
     def _value(self, field: Field) -> OptionValue:

@@ -261,7 +261,7 @@ class RuleReader:
 
     def _options(self, key: str) -> tuple[Option, ...]:
         field = self.fields.get(key)
-        return ConditionReader(self.reader).options(field.value) if field is not None else ()
+        return ConditionReader(self.reader).options(field.value, key) if field is not None else ()
 
     def _text(self, key: str) -> str:
         field = self.fields.get(key)

@@ -224,6 +224,14 @@ def test_a_fix_with_many_metavariables_costs_no_end(fix: str) -> None:
     assert spans == [(start, end) for start in starts for end in ends if end > start]
 
 
+def test_of_the_ends_of_one_start_the_nearest_that_can_be_fixed_is() -> None:
+    code = "start(x)\nif a:\n    stop(x)\nb()\nstop(x)\nc()\nstop(x)\n"
+    fix = "|\n      begin($X)\n      ...\n      end($X)"
+    result = check_source(code, "example.py", [rule("start($X)", "...", "stop($X)", fix=fix)])
+    fixed = {v.span.end.line: v.fix is not None for v in result.violations}
+    assert fixed == {3: False, 5: True, 7: False}
+
+
 def test_more_ends_than_can_be_told_are_a_problem_of_the_rule() -> None:
     code = "a(x)\n" * 700
     found = check_source(code, "example.py", [rule("a(...)", "...", "a($X)")])

@@ -152,6 +152,9 @@ def test_a_wrong_file_is_refused(text: str, line: int, words: str) -> None:
             id="mode",
         ),
         pytest.param(
+            "id: a\npattern: x\noptions: a\n", 4, "options must be a mapping", id="options"
+        ),
+        pytest.param(
             "id: a\nmode: join\njoin: {}\n",
             3,
             "rule 'a': Semgrep's mode 'join' is not supported: it looks at more than one file",
