@@ -70,8 +70,8 @@ _EXCEPTION = phrase(
     r"""(?P<exception>\b(?:unless|except (?:in|when|for|if|inside|from|at|as)
     |only (?:exception|allowed|in|when|if|for|use|where|as)|apart from|other than
     |outside(?: of)?|exceptions?:|allowed exceptions?|with the exception of
-    |(?:when|if|where) (?:[\w-]+ ){0,4}(?:genuinely|truly|really|absolutely|strictly|actually
-    |unavoidable|necessary|needed|required|intended))\b[^.;]*)"""
+    |(?:when|if|where) (?:[\w-]+ ){0,4}(?:unavoidable|necessary|needed|required|intended))
+    \b[^.;]*)"""
 )
 _CLAUSE_END = re.compile(r"[.!?;:](?:\s|$)|\s[\u2014\u2013-]+\s")
 _BEGINNING = re.compile(r"[.!?;:\uff1a]\s")

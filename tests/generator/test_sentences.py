@@ -346,6 +346,24 @@ def test_several_wrong_forms_of_a_sentence_are_several_rules() -> None:
     assert all(rule.enabled for rule in rules)
 
 
+def test_a_fault_that_another_lesson_asks_for_waits_for_a_person() -> None:
+    body = (
+        "**Prevention**:\n- Place all imports at the top of the file.\n"
+        "- Optional packages: (1) import inside functions, (2) catch the error.\n"
+    )
+    (rule,) = draft(log_of(body)).rules
+    assert not rule.enabled
+    assert "Line 5" in (rule.note or "")
+
+
+def test_a_fault_of_which_another_lesson_only_speaks_is_forbidden() -> None:
+    body = (
+        "**Prevention**:\n- Never use `print()` when the log is actually read.\n"
+        "- Never use print statements.\n- Using `print()` pollutes the output.\n"
+    )
+    assert "print-call" in {rule.id for rule in draft(log_of(body)).rules if rule.enabled}
+
+
 def test_of_two_lessons_the_surer_one_decides() -> None:
     body = (
         "**Prevention**:\n- Never use `load_all()` when a page is shown.\n"

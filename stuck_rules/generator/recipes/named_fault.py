@@ -11,6 +11,7 @@ from stuck_rules.generator.phrases import (
     COMMANDING,
     FILL,
     INSTEAD,
+    START,
     exception_in,
     phrase,
     tells_the_past,
@@ -75,10 +76,12 @@ def _scoped(draft: Draft, named: list[Source]) -> Draft:
 
 def _asked_for(log: Log, fault: Fault, named: list[Source]) -> str | None:
     """Where another lesson may want what these forbid, so that a person must say."""
+    wish = rf"(?:{START}|\(\d\) )(?:(?:use|prefer|keep|allow|write|add) {FILL})?"
+    wanted = phrase(rf"{wish}(?:{fault.words.pattern})")
     for source in sources(log, *COMMANDING):
         lesson = source.lesson
         is_other = source not in named and lesson.polarity is not Polarity.DONT
-        found = fault.words.search(lesson.text) if is_other else None
+        found = wanted.search(lesson.text) if is_other else None
         if found is not None and not tells_the_past(lesson.text, found):
             return f"Line {lesson.lines[0]} of the log speaks of it too: read both, then enable it."
     return None
