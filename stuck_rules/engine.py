@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 import libcst as cst
 
 from stuck_rules.checks.base import CheckedFile, CheckVisitor, Hit, Place
+from stuck_rules.containment import run_step
 from stuck_rules.cst.analysis import Analysis
 from stuck_rules.cst.edits import NodeEdit, import_edit
 from stuck_rules.cst.normal import Statements
@@ -40,6 +41,7 @@ from stuck_rules.patterns.taint.sites import CompiledTaint, compile_taint
 from stuck_rules.suppressions.reading import directives_of_code
 from stuck_rules.values import dataclass, replace
 from stuck_rules.walk import make_visitor, walk
+from stuck_rules.watch import current_watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ class _Run:
         self.path = path
         self.hits: list[_RawHit] = []
         self.problems: list[Problem] = []
+        self._watch = current_watch()
 
     def run_checks(self, rules: Sequence[Rule]) -> None:
         """Run the visitors of all rules in one walk; one that fails ends, the others go on."""
@@ -235,21 +238,9 @@ class _Run:
 
     def _contain(self, rule: Rule, step: Callable[[], object]) -> bool:
         """Run a step of a rule; one that fails costs the rule's result on this file, no more."""
-        try:
-            step()
-        except RecursionError:
-            raise
-        except SourceError as error:
-            told = (replace(p, path=self.path.shown, rule=rule.id) for p in error.problems)
-            self.problems.extend(told)
-            return False
-        except (Exception, SystemExit) as error:
-            # A check of one's own that leaves the program must not look like a clean run.
-            detail = " ".join(str(error).split())
-            message = f"rule {rule.id} failed on this file: {type(error).__name__}: {detail}"
-            self.problems.append(Problem(ProblemKind.RULE, message, self.path.shown, rule=rule.id))
-            return False
-        return True
+        problems = run_step(rule.id, self.path.shown, step, self._watch)
+        self.problems.extend(problems)
+        return not problems
 
     def violations(self) -> list[Violation]:
         """The hits with their positions, computed once for all of them."""

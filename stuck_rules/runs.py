@@ -132,6 +132,7 @@ def start_run(
         own_rules(project, chosen),
         fixes=options.fixes or fixer is not None,
         check_syntax=options.check_syntax,
+        rule_timeout=project.config.rule_timeout,
     )
     if fixer is not None:
         fixer.sparing = None if changed is None else changed.spare

@@ -98,6 +98,13 @@ def _read_size(key: str, value: object, reader: Reader) -> int | None:
     return None
 
 
+def _read_seconds(key: str, value: object, reader: Reader) -> int | None:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    reader.refuse_value(key, "a number of seconds, or 0", value)
+    return None
+
+
 def _read_flag(key: str, value: object, reader: Reader) -> bool | None:
     if isinstance(value, bool):
         return value
@@ -121,6 +128,7 @@ PATHS = Kind("a path, or a list of paths", _read_paths, _split)
 GLOBS = Kind("a list of globs, as in `.gitignore`", _read_globs, _split)
 LEVEL = Kind("`info`, `warning` or `error`", _read_level, str)
 SIZE = Kind("a number above 0", _read_size, _number)
+SECONDS = Kind("a number of seconds, or 0", _read_seconds, _number)
 FLAG = Kind("true or false", _read_flag, _switch)
 LOG = Kind("a path, a list of paths, or a table", _read_log)
 
@@ -133,5 +141,6 @@ SIMPLE_KINDS: dict[str, Kind[object]] = {
     "path": PATH,
     "paths": PATHS,
     "size": SIZE,
+    "seconds": SECONDS,
     "text": TEXT,
 }

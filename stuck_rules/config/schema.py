@@ -39,6 +39,7 @@ def settings_schema(log: Schema) -> Schema:
         "paths": {"anyOf": [_TEXT, _TEXTS]},
         "severities": {"type": "object", "additionalProperties": _LEVEL},
         "size": {"type": "integer", "minimum": 1},
+        "seconds": {"type": "integer", "minimum": 0},
         "text": _TEXT,
     }
     paths = {**_table(PerPath, kinds), "required": ["paths"]}

@@ -73,6 +73,9 @@ class Config:
     max_file_size: int = setting(
         "size", 1_000_000, "a file of more characters is told and not checked"
     )
+    rule_timeout: int = setting(
+        "seconds", 30, "how many seconds a rule may take on a file; 0 for as long as it likes"
+    )
     baseline: Located | None = setting("path", None, "the baseline's file")
     cache_dir: Located | None = setting(
         "path", None, "where runs remember; outside the project, or named by flag or variable"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from stuck_rules.cache.identity import digest
 from stuck_rules.cache.results import FileState
+from stuck_rules.containment import run_file
 from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.model.result import FileOutcome, FileResult
 from stuck_rules.model.rule import Rule, TextCondition
@@ -40,6 +41,7 @@ class CheckSettings:
     Without `fixes`, violations of patterns come without theirs, which takes less time. With
     `thorough` every rule sees every file whole, which must make no difference but for syntax
     errors in files that no rule's words admit; with `check_syntax` those are told either way.
+    A rule may take `rule_timeout` seconds on a file, any time where that is 0.
     """
 
     rule_sets: tuple[RuleSet, ...]
@@ -48,6 +50,7 @@ class CheckSettings:
     fixes: bool = True
     thorough: bool = False
     check_syntax: bool = False
+    rule_timeout: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,30 +128,33 @@ class FileChecker:
 
     def begin(self, task: Task) -> Candidate | Checked:
         """All that can be done without parsing; a candidate where some rule may match."""
-        file = task.file
         try:
-            data = file.unsaved
-            if data is None:
-                data = read_bytes(file.location, file.path.shown)
-            if task.known is not None and digest(data) == task.known:
-                return Checked(None, task.known)
-            read = self._read(file, data)
+            read = run_file(lambda: self._begin(task))
         except SourceError as error:
-            return Checked(_outcome_of([_failed(error)], file.path))
-        return self.finish(task, read) if read.is_sure else read
+            return failed(task, error)
+        return self.finish(task, read) if isinstance(read, Candidate) and read.is_sure else read
 
     def finish(self, task: Task, read: Candidate) -> Checked:
         """Check a file that was read for a task."""
         try:
-            located = list(self._check(read))
+            outcome = _outcome_of(run_file(lambda: tuple(self._check(read))), task.file.path)
         except SourceError as error:
-            located = [_failed(error)]
-        outcome = _outcome_of(located, task.file.path)
-        if len(read.data) >= _LARGE:
-            # The tree of a large file must not wait in memory for the next one.
-            gc.collect()
+            return failed(task, error)
+        finally:
+            if len(read.data) >= _LARGE:
+                # The tree of a large file must not wait in memory for the next one.
+                gc.collect()
         name = digest(read.data) if task.state is not None else ""
         return Checked(outcome, name, parsed=not read.is_sure or bool(outcome.result.violations))
+
+    def _begin(self, task: Task) -> Candidate | Checked:
+        file = task.file
+        data = file.unsaved
+        if data is None:
+            data = read_bytes(file.location, file.path.shown)
+        if task.known is not None and digest(data) == task.known:
+            return Checked(None, task.known)
+        return self._read(file, data)
 
     def _read(self, file: DiscoveredFile, data: bytes) -> Candidate:
         """The file with the rules that may match; raises SourceError where it is no text."""
@@ -257,8 +263,11 @@ def _syntax_of(text: str, path: FilePath) -> FileResult:
     return check_source(text, path, ())
 
 
-def _failed(error: SourceError) -> Located:
-    return Located(FileResult(problems=error.problems), {})
+def failed(task: Task, error: SourceError) -> Checked:
+    """What comes of a file that cannot be checked."""
+    path = task.file.path
+    result = FileResult(problems=error.in_file(path.shown).problems)
+    return Checked(_outcome_of([Located(result, {})], path))
 
 
 def _outcome_of(parts: Iterable[Located], path: FilePath) -> FileOutcome:

@@ -112,6 +112,7 @@ def decisive(settings: CheckSettings) -> tuple[object, ...]:
         settings.fixes,
         settings.thorough,
         settings.check_syntax,
+        settings.rule_timeout,
         None if own is None else (_states(own), _decisive_of(own.rules)),
         *(_decisive_of(rule_set) for rule_set in settings.rule_sets),
     )

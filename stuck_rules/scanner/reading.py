@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
+import os
+import stat
 
 from stuck_rules.errors import Problem, ProblemKind, SourceError
+
+# A pipe that has taken the place of a file must not hold up the run.
+_AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def _read_regular(location: str, shown: str) -> bytes:
+    handle = os.open(location, _AT_ONCE)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise SourceError(
+                Problem(ProblemKind.UNREADABLE, "cannot be read: no regular file", shown)
+            )
+        with open(handle, "rb", buffering=0, closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(handle)
 
 
 def read_bytes(location: str, shown: str) -> bytes:
     """A file's bytes; raises SourceError where it cannot be read."""
     try:
-        return Path(location).read_bytes()
+        return _read_regular(location, shown)
     except FileNotFoundError:
         raise SourceError(Problem(ProblemKind.UNREADABLE, "vanished meanwhile", shown)) from None
     except OSError as error:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 
-from stuck_rules.scanner.checking import Candidate, Checked, CheckSettings, FileChecker, Task
+from stuck_rules.scanner.checking import (
+    Candidate,
+    Checked,
+    CheckSettings,
+    FileChecker,
+    Task,
+    failed,
+)
 from stuck_rules.scanner.stack import run_deep
+from stuck_rules.watch import StuckError, too_slow
 
 # Bytes of files, and of those that may have to be parsed, for which processes are worth their
 # start: a tenth of a second for a copy of this one, and about half a second for a new one.
@@ -31,14 +40,20 @@ def run_tasks(
     work = _Work(checker, tasks, tell)
     if jobs > 1 and _size(work.remaining) >= _READING:
         work.run_beside(settings, jobs)
-    run_deep(lambda: work.begin(whole=jobs == 1))
-    if len(work.remaining) > 1 and _size(work.remaining) >= _PARSING:
+    limit = settings.rule_timeout
+    work.run_here(lambda: work.begin(whole=jobs == 1), limit)
+    is_much = len(work.remaining) > 1 and _size(work.remaining) >= _PARSING
+    if work.remaining and (is_much or _runs_plugins()):
         # What all copies of this process need is loaded before there are any.
         import stuck_rules.engine  # noqa: F401
 
         work.run_beside(settings, jobs)
-    if work.remaining:
-        run_deep(work.finish)
+    work.run_here(work.finish, limit)
+
+
+def _runs_plugins() -> bool:
+    """Whether there is code that may do anything to its process, which is then another one."""
+    return "stuck_rules.plugins" in sys.modules
 
 
 class _Work:
@@ -49,10 +64,14 @@ class _Work:
         self._checker = checker
         self._tell = tell
         self._begun: dict[int, Candidate] = {}
+        self._at = 0
 
     def begin(self, *, whole: bool) -> None:
         """Do what needs no parsing, or the whole."""
         for number, task in tuple(self.remaining.items()):
+            if number in self._begun:
+                continue
+            self._at = number
             begun = self._checker.begin(task)
             if isinstance(begun, Checked):
                 self._done(number, begun)
@@ -64,9 +83,22 @@ class _Work:
     def finish(self) -> None:
         """Do the rest."""
         for number, task in tuple(self.remaining.items()):
+            self._at = number
             begun = self._begun.pop(number, None)
             finished = self._checker.finish(task, begun) if begun else self._checker.run(task)
             self._done(number, finished)
+
+    def run_here(self, action: Callable[[], None], limit: float) -> None:
+        """Do it in this process; a file that cannot be stopped is left to itself, and told."""
+        while self.remaining:
+            try:
+                run_deep(action, limit)
+            except StuckError as stuck:
+                error = too_slow(stuck.rule, stuck.limit)
+                if self._at in self.remaining:
+                    self._done(self._at, failed(self.remaining[self._at], error))
+            else:
+                return
 
     def run_beside(self, settings: CheckSettings, jobs: int) -> None:
         """Do it in other processes, as far as there can be any; what was not done remains."""
@@ -83,8 +115,9 @@ class _Work:
             return
 
     def _done(self, number: int, checked: Checked) -> None:
-        del self.remaining[number]
-        self._tell(number, checked)
+        # A file that was left to itself may come to an end after all.
+        if self.remaining.pop(number, None) is not None:
+            self._tell(number, checked)
 
 
 def _size(tasks: Mapping[int, Task]) -> int:

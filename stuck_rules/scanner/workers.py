@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,26 +19,19 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Literal
 
-from stuck_rules.errors import Problem, ProblemKind
-from stuck_rules.model.result import FileOutcome, FileResult
-from stuck_rules.scanner.checking import Checked, CheckSettings, FileChecker, Task
-from stuck_rules.scanner.stack import run_deep
+from stuck_rules.errors import Problem, ProblemKind, SourceError
+from stuck_rules.scanner.checking import CheckSettings, Task, failed
+from stuck_rules.scanner.service import PATIENCE, Answer, Batch, Message, Numbered, serve
+from stuck_rules.watch import GRACE, too_slow
 
 if TYPE_CHECKING:
     from stuck_rules.plugins import PluginLoad
 
-Numbered = tuple[int, Task]
-Answer = tuple[int, Checked]
-Batch = tuple[Numbered, ...]
 Method = Literal["fork", "spawn"]
 
 # Bytes and files that a process is given at once: enough that asking for more takes no time.
 _BATCH_BYTES = 400_000
 _BATCH_FILES = 50
-# Kilobytes: a process that has grown so large is replaced, since it gives no memory back.
-_GROWN = 200_000
-# Seconds between looks whether the program is still there.
-_PATIENCE = 2.0
 
 
 class PoolError(Exception):
@@ -50,6 +44,7 @@ class _Worker:
     def __init__(self, method: Method, settings: CheckSettings) -> None:
         self.batch: Batch = ()
         self.is_ready = False
+        self.heard = time.monotonic()
         self.connection, end = multiprocessing.Pipe()
         self.process = _process(method, (end, settings, _plugins(), os.getpid()))
         try:
@@ -62,20 +57,21 @@ class _Worker:
 
     def give(self, batch: Batch) -> None:
         self.batch = batch
+        self.heard = time.monotonic()
         try:
             self.connection.send(batch)
         except OSError:
             # It has died, which is seen when its answer is taken.
             return
 
-    def take(self) -> tuple[list[Answer], bool] | None:
-        """What it answers, and whether it has grown too large; None where it has died."""
+    def take(self) -> Message | None:
+        """What it says; None where it has died."""
+        self.heard = time.monotonic()
         try:
-            answers: list[Answer]
-            answers, has_grown = self.connection.recv()
+            message: Message = self.connection.recv()
         except (EOFError, OSError):
             return None
-        return answers, bool(has_grown)
+        return message
 
     def end(self) -> int | None:
         """End it now, and say how it ended."""
@@ -88,9 +84,9 @@ class _Worker:
 def _process(method: Method, arguments: tuple[object, ...]) -> BaseProcess:
     if method == "fork":
         fork = multiprocessing.get_context("fork")
-        return fork.Process(target=_serve, args=arguments, daemon=True)
+        return fork.Process(target=serve, args=arguments, daemon=True)
     spawn = multiprocessing.get_context("spawn")
-    return spawn.Process(target=_serve, args=arguments, daemon=True)
+    return spawn.Process(target=serve, args=arguments, daemon=True)
 
 
 def run_in_processes(
@@ -122,9 +118,12 @@ class _Pool:
             self._start()
         while self._workers:
             by_connection = {worker.connection: worker for worker in self._workers}
-            for connection in wait(list(by_connection)):
+            for connection in wait(list(by_connection), PATIENCE):
                 assert isinstance(connection, Connection)
                 yield from self._listen(by_connection[connection])
+            for worker in [worker for worker in self._workers if self._is_silent(worker)]:
+                yield from self._bury(worker, too_slow(None, self._settings.rule_timeout))
+                self._start_another()
 
     def end(self) -> None:
         """End all processes, whatever they do."""
@@ -140,26 +139,41 @@ class _Pool:
         if taken is None:
             yield from self._bury(worker)
         else:
-            answers, has_grown = taken
+            answers, state = taken
+            if state == "works":
+                return
             yield from answers
-            worker.is_ready, worker.batch = True, ()
-            if self._waiting and not has_grown:
+            worker.is_ready = True
+            answered = {number for number, _ in answers}
+            rest = tuple(numbered for numbered in worker.batch if numbered[0] not in answered)
+            worker.batch = ()
+            if rest:
+                self._waiting.appendleft(rest)
+            if self._waiting and state == "waits":
                 worker.give(self._waiting.popleft())
                 return
             self._workers.remove(worker)
             worker.end()
+        self._start_another()
+
+    def _start_another(self) -> None:
         if self._waiting and len(self._workers) < len(self._waiting):
             self._start()
 
-    def _bury(self, worker: _Worker) -> Iterator[Answer]:
-        """Give the files of a process that died to others, one by one."""
+    def _is_silent(self, worker: _Worker) -> bool:
+        """Whether a process does not even tell that it works: code may let none else run."""
+        limit = self._settings.rule_timeout
+        return bool(limit) and time.monotonic() - worker.heard > limit + 2 * GRACE
+
+    def _bury(self, worker: _Worker, error: SourceError | None = None) -> Iterator[Answer]:
+        """Give the files of a process that died, or does as if, to others, one by one."""
         self._workers.remove(worker)
         code = worker.end()
         if not worker.is_ready:
             raise PoolError(f"a process ended at once ({_name_of(code)})")
         if len(worker.batch) == 1:
             number, task = worker.batch[0]
-            yield number, _crash(task, code)
+            yield number, failed(task, error or _crash(code))
         else:
             self._waiting.extendleft((numbered,) for numbered in reversed(worker.batch))
 
@@ -179,11 +193,9 @@ def _batches(tasks: Sequence[Task]) -> Iterator[Batch]:
         yield tuple(batch)
 
 
-def _crash(task: Task, code: int | None) -> Checked:
-    path = task.file.path
+def _crash(code: int | None) -> SourceError:
     message = f"checking this file ended the process that did it ({_name_of(code)})"
-    problem = Problem(ProblemKind.CRASH, message, path.shown, relative=path.relative)
-    return Checked(FileOutcome(FileResult(problems=(problem,))))
+    return SourceError(Problem(ProblemKind.CRASH, message))
 
 
 def _name_of(code: int | None) -> str:
@@ -222,40 +234,3 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _serve(
-    connection: Connection, settings: CheckSettings, plugins: Sequence[PluginLoad], parent: int
-) -> None:
-    """What a process does: check the files that it is given until there are no more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for load in plugins:
-        from stuck_rules.plugins import load_plugins
-
-        load_plugins(load.modules, installed=load.installed, root=load.root)
-    checker = FileChecker(settings)
-    try:
-        connection.send(([], False))
-        run_deep(lambda: _answer(connection, checker, parent))
-    except (EOFError, OSError):
-        # The program has ended, and nobody waits for answers any more.
-        return
-
-
-def _answer(connection: Connection, checker: FileChecker, parent: int) -> None:
-    while True:
-        # Other processes hold the other end of the pipe too, so its end may never be told.
-        while not connection.poll(_PATIENCE):
-            if os.getppid() != parent:
-                return
-        batch: Batch = connection.recv()
-        connection.send(([(number, checker.run(task)) for number, task in batch], _has_grown()))
-
-
-def _has_grown() -> bool:
-    if sys.platform == "win32":
-        return False
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak > (_GROWN * 1024 if sys.platform == "darwin" else _GROWN)

@@ -192,7 +192,7 @@ def test_what_is_like_no_setting_is_somebody_elses(tmp_path: Path, name: str) ->
 
 
 def test_every_variable_takes_what_its_kind_parses(tmp_path: Path) -> None:
-    texts = {"fail-level": "error", "max-file-size": "7", "jobs": "2",
+    texts = {"fail-level": "error", "max-file-size": "7", "jobs": "2", "rule-timeout": "0",
              "severity": "a=info, b=error", "required-version": ">=0"}  # fmt: skip
     environment = {variable_of(key): texts.get(key, "x") for key in variables()}
     config = load(tmp_path, Asked(environment=environment))

@@ -28,6 +28,7 @@ OTHER_SETTINGS: Mapping[str, CheckSettings] = {
     "fixes": replace(SETTINGS, fixes=False),
     "thorough": replace(SETTINGS, thorough=True),
     "check_syntax": replace(SETTINGS, check_syntax=True),
+    "rule_timeout": replace(SETTINGS, rule_timeout=5),
 }
 OTHER_RULE_SETS: Mapping[str, RuleSet] = {
     "rules": RuleSet((replace(RULE, message="never foo"),)),

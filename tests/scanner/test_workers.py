@@ -9,7 +9,7 @@ from stuck_rules.model.formula import Pattern
 from stuck_rules.model.rule import PathFilter, Rule, TextCondition
 from stuck_rules.model.source import FilePath
 from stuck_rules.plugins import PluginLoad
-from stuck_rules.scanner import workers
+from stuck_rules.scanner import service, workers
 from stuck_rules.scanner.checking import Checked, CheckSettings, FileChecker, Task
 from stuck_rules.scanner.rulesets import RuleSet
 from stuck_rules.scanner.search import DiscoveredFile
@@ -60,7 +60,7 @@ def test_processes_tell_what_this_one_would(tmp_path: Path, method: Method, jobs
 def test_a_process_that_has_grown_is_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "_GROWN", 0)
+    monkeypatch.setattr(service, "_GROWN", 0)
     monkeypatch.setattr(workers, "_BATCH_FILES", 2)
     tasks = tasks_in(tmp_path)
     assert dict(run_in_processes(SETTINGS, tasks, 2)) == in_this_process(tasks)

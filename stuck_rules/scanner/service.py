@@ -1,0 +1,103 @@
+"""The other end of a process that checks files: it is given some, and answers."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, Literal
+
+from stuck_rules.errors import SourceError
+from stuck_rules.scanner.checking import Checked, CheckSettings, FileChecker, Task, failed
+from stuck_rules.scanner.stack import run_deep
+from stuck_rules.watch import StuckError, too_slow
+
+if TYPE_CHECKING:
+    from stuck_rules.plugins import PluginLoad
+
+Numbered = tuple[int, Task]
+Answer = tuple[int, Checked]
+Batch = tuple[Numbered, ...]
+# What the process does from now on: it works on, waits for more, or has to end.
+State = Literal["works", "waits", "ends"]
+Message = tuple[list[Answer], State]
+
+# Kilobytes: a process that has grown so large is replaced, since it gives no memory back.
+_GROWN = 200_000
+# Seconds between looks whether the other end is still there.
+PATIENCE = 2.0
+
+
+def serve(
+    connection: Connection, settings: CheckSettings, plugins: Sequence[PluginLoad], parent: int
+) -> None:
+    """What a process does: check the files that it is given until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for load in plugins:
+        from stuck_rules.plugins import load_plugins
+
+        load_plugins(load.modules, installed=load.installed, root=load.root)
+    service = _Service(connection, FileChecker(settings), parent)
+    try:
+        service.say([], "waits")
+        run_deep(service.answer, settings.rule_timeout, looked=service.show_life)
+    except StuckError as stuck:
+        service.give_up(too_slow(stuck.rule, stuck.limit))
+    except (EOFError, OSError):
+        # The program has ended, and nobody waits for answers any more.
+        return
+
+
+class _Service:
+    """What a process does for the program; one thread works, the other says that it does."""
+
+    def __init__(self, connection: Connection, checker: FileChecker, parent: int) -> None:
+        self._connection = connection
+        self._checker = checker
+        self._parent = parent
+        self._lock = threading.Lock()
+        self._at: Numbered | None = None
+        self._done: list[Answer] = []
+
+    def say(self, answers: list[Answer], state: State) -> None:
+        """Tell the program; answers come with the state that ends their batch."""
+        with self._lock:
+            self._connection.send((answers, state))
+
+    def answer(self) -> None:
+        """Check the files that are given until there are no more."""
+        while True:
+            # Other processes hold the other end of the pipe too, so its end may never be told.
+            while not self._connection.poll(PATIENCE):
+                if os.getppid() != self._parent:
+                    return
+            batch: Batch = self._connection.recv()
+            self._done = []
+            for numbered in batch:
+                self._at = numbered
+                self._done.append((numbered[0], self._checker.run(numbered[1])))
+            self._at = None
+            self.say(self._done, "ends" if _has_grown() else "waits")
+
+    def show_life(self) -> None:
+        """Tell that a file is still being checked."""
+        if self._at is not None:
+            self.say([], "works")
+
+    def give_up(self, error: SourceError) -> None:
+        """Tell of a file that cannot be stopped; only the end of the process ends it."""
+        if self._at is not None:
+            number, task = self._at
+            self.say([*self._done, (number, failed(task, error))], "ends")
+
+
+def _has_grown() -> bool:
+    if sys.platform == "win32":
+        return False
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak > (_GROWN * 1024 if sys.platform == "darwin" else _GROWN)
