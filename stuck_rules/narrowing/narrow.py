@@ -81,6 +81,8 @@ class _Words:
         self.offsets: dict[Leaf, list[int]] = {
             leaf: list(offsets_of(leaf, cells.text, lower)) for leaf in leaves
         }
+        # The words that a name has taken to where it stands: many cells may bind the same one.
+        self._told: dict[str, set[Leaf]] = {}
 
     def chosen(self) -> set[int]:
         """The cells in which all words of some rule stand, or to which they lead."""
@@ -143,7 +145,10 @@ class _Words:
             return set(cells.body_of(number)), set(leaves)
         if cells.cells[number].piece.kind.defines:
             return set(), set()
-        return self._mentioning(cells.bound_by(number)), set(leaves)
+        names = [n for n in cells.bound_by(number) if not leaves <= self._told.get(n, set())]
+        for name in names:
+            self._told[name] = leaves | self._told.get(name, set())
+        return self._mentioning(names), set(leaves)
 
     def _mentioning(self, names: Iterable[str]) -> set[int]:
         return {cell for name in names for cell in self._cells.mentions(name)}

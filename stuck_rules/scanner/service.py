@@ -83,7 +83,9 @@ class _Service:
             self.say(self._done, "ends" if _has_grown() else "waits")
 
     def show_life(self) -> None:
-        """Tell that a file is still being checked."""
+        """Tell that a file is still being checked, and end where nobody is there to be told."""
+        if os.getppid() != self._parent:
+            os._exit(1)
         if self._at is not None:
             self.say([], "works")
 
