@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -42,13 +43,25 @@ class FixedFile:
         """The change as a unified diff."""
         import difflib
 
+        name = _quoted(self.shown)
         lines = difflib.unified_diff(
-            _LINE.findall(self.before), _LINE.findall(self.after), self.shown, self.shown
+            _LINE.findall(self.before), _LINE.findall(self.after), name, name
         )
         return "".join(
             line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
             for line in lines
         )
+
+
+def _quoted(path: str) -> str:
+    """A path as git writes it into a diff: quoted where it would not stay in its line."""
+    if path.isprintable() and not any(sign in path for sign in '"\\'):
+        return path
+    written = (
+        chr(byte) if 0x20 <= byte < 0x7F and byte not in b'"\\' else f"\\{byte:03o}"
+        for byte in os.fsencode(path)
+    )
+    return f'"{"".join(written)}"'
 
 
 @dataclass(frozen=True, slots=True)
