@@ -32,10 +32,11 @@ class ScanOptions:
 
     Without `fixes`, violations of patterns come without theirs, which takes less time. Without
     `baseline`, known violations are told as new ones are; with `ignore_suppressions`, those that
-    a comment hides. `unsaved` holds contents by path, of files among `paths` that are not read
-    from disk and need not be there. `changed_since` is a branch, tag or commit: only what changed
-    since then is looked at. More than one of `jobs` start processes where there is enough to
-    do. With `check_syntax` a file that is no Python is a problem even where no rule could match.
+    a comment hides. `unsaved` holds contents by path, as it stands in `paths`, of files that are
+    not read from disk and need not be there. `changed_since` is a branch, tag or commit: only
+    what changed since then is looked at. More than one of `jobs` start processes where there is
+    enough to do. With `check_syntax` a file that is no Python is a problem even where no rule
+    could match.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -98,8 +99,16 @@ def _narrow(
     return changes.narrow(found.files, counting)
 
 
+def _refuse_unasked(options: ScanOptions) -> None:
+    """Contents that no path asks for would be passed over without a word."""
+    for name in options.unsaved:
+        if name not in options.paths:
+            raise UsageError.at(f"unsaved contents of {name!r}: name that path in `paths` too")
+
+
 def find_files(project: Project, options: ScanOptions) -> Discovery:
     """The files that a scan would check, and what it would leave out, with the reasons."""
+    _refuse_unasked(options)
     chosen = choose_rules_of(project, options.select, options.ignore)
     settings = discovery_of(
         project, chosen.rule_sets, exclude=options.exclude, unsaved=options.unsaved
@@ -117,8 +126,10 @@ def start_run(
 ) -> Run:
     """Find the files and check them.
 
-    Raises UsageError for names that fit no rule, and where git cannot tell what changed.
+    Raises UsageError for names that fit no rule, for contents whose path is not among the paths,
+    and where git cannot tell what changed.
     """
+    _refuse_unasked(options)
     chosen = choose_rules_of(project, options.select, options.ignore)
     rule_sets = chosen.rule_sets
     settings = discovery_of(project, rule_sets, exclude=options.exclude, unsaved=options.unsaved)

@@ -208,3 +208,26 @@ def test_checks_of_ones_own(tmp_path: Path) -> None:
     assert api.load_plugins(["my_checks_of_api"], root=tmp_path) == ("of-mine",)
     report = api.check_text(api.open_project(tmp_path), "pass\n", "a.py")
     assert found(report) == [("x", "a.py", 1)]
+
+
+@pytest.mark.parametrize(
+    ("paths", "name"),
+    [
+        pytest.param((".",), "app.py", id="below a folder that is scanned"),
+        pytest.param(("app.py",), "./app.py", id="the same file, written otherwise"),
+        pytest.param(("app.py",), "other.py", id="another file"),
+    ],
+)
+def test_contents_that_no_path_asks_for_are_never_passed_over(
+    project: api.Project, paths: tuple[str, ...], name: str
+) -> None:
+    options = api.ScanOptions(paths=paths, unsaved={name: b"x = 1\n"})
+    with pytest.raises(UsageError, match=re.escape(repr(name))):
+        api.scan(project, options)
+
+
+def test_contents_of_a_path_stand_in_the_place_of_its_file(project: api.Project) -> None:
+    options = api.ScanOptions(
+        paths=("app.py", "new.py"), unsaved={"app.py": b"x = 1\n", "new.py": b"\ny = MagicNone\n"}
+    )
+    assert found(api.scan(project, options)) == [("magic-none", "new.py", 2)]
