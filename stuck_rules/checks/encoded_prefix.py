@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from stuck_rules.checks.base import CheckVisitor
-from stuck_rules.cst.literals import HOLE, string_text
+from stuck_rules.cst.literals import HOLE, simple_value, string_text
 
 _STRIPPING = frozenset({"rstrip", "strip", "replace", "removesuffix"})
 _TRANSLATING = frozenset({"replace", "translate"})
@@ -74,7 +74,7 @@ class EncodedPrefix(CheckVisitor):
         if not isinstance(call.func, cst.Attribute) or call.func.attr.value not in _STRIPPING:
             return False
         first = call.args[0].value if call.args else None
-        text = first.evaluated_value if isinstance(first, cst.SimpleString) else None
+        text = simple_value(first) if isinstance(first, cst.SimpleString) else None
         if isinstance(text, bytes):
             text = text.decode("ascii", "replace")
         return text is not None and self.options.text("strip") in text

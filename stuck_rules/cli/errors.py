@@ -30,6 +30,11 @@ def guarded(action: Callable[[], int], console: Console) -> int:
         # The reader went away, as `| head` does; the interpreter must not flush again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return UNKNOWN
+    except OSError as error:
+        # Such as a full device behind stdout.
+        place = f"{error.filename}: " if error.filename else "what was to be written: "
+        console.note(f"stuck-rules: {one_line(place + (error.strerror or str(error)))}")
+        return UNKNOWN
     except Exception:
         import traceback
 

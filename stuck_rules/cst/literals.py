@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import warnings
+
 import libcst as cst
 
 HOLE = "\x00"
 
 
+def simple_value(node: cst.SimpleString) -> str | bytes | None:
+    """What a literal stands for; None where its escapes are none for the running Python."""
+    if "\\" not in node.value:
+        return node.evaluated_value
+    with warnings.catch_warnings():
+        # An odd escape is the code's affair, and nothing to tell on stderr.
+        warnings.simplefilter("ignore")
+        try:
+            return node.evaluated_value
+        except (SyntaxError, ValueError):
+            return None
+
+
 def string_text(node: cst.CSTNode | None) -> str | None:
     """A string literal's value; each hole of an f-string reads as HOLE. Bytes are no strings."""
     if isinstance(node, cst.SimpleString):
-        value = node.evaluated_value
+        value = simple_value(node)
         return value if isinstance(value, str) else None
     if isinstance(node, cst.ConcatenatedString):
         left, right = string_text(node.left), string_text(node.right)
