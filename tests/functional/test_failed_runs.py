@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,3 +57,21 @@ def test_a_broken_rulebook_is_not_overwritten_by_the_report(project: Path) -> No
     answer = run(project, "scan", "--output", "json=rules.yaml")
     assert answer.code == 2
     assert (project / "rules.yaml").read_text(encoding="utf-8") == "rules: [\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has this device")
+@pytest.mark.parametrize("command", [("scan",), ("scan", "--output-format", "json"), ("rules",)])
+def test_a_full_device_is_a_line(project: Path, command: tuple[str, ...]) -> None:
+    write(project, {"a.py": "x = MagicNone\n"})
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        told = subprocess.run(
+            [sys.executable, "-m", "stuck_rules", *command],
+            cwd=project,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert told.returncode == 2
+    assert "No space left on device" in told.stderr
+    assert "Traceback" not in told.stderr
