@@ -13,17 +13,18 @@ from stuck_rules.model.violation import Violation
 from stuck_rules.project import Project
 from stuck_rules.scanner.checking import CheckSettings
 from stuck_rules.scanner.discovery import Discovery, discover
-from stuck_rules.scanner.fixer import FileFixer
+from stuck_rules.scanner.fixer import FileFixer, Sparing, both_judge
 from stuck_rules.scanner.memory import Memory
 from stuck_rules.scanner.rulesets import OwnRules
 from stuck_rules.scanner.scan import Progress, Scan, Scanner
 from stuck_rules.scanner.search import DiscoveredFile
 from stuck_rules.scanner.surroundings import Surroundings
-from stuck_rules.suppressions.known import know_rules
+from stuck_rules.suppressions.known import Judging, know_rules
 from stuck_rules.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from stuck_rules.changes import Narrowed
+    from stuck_rules.model.result import FileResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,24 @@ def _refuse_unasked(options: ScanOptions) -> None:
             raise UsageError.at(f"unsaved contents of {name!r}: name that path in `paths` too")
 
 
+def _sparing_of(chosen: ChosenRules, changed: Narrowed | None) -> Sparing | None:
+    """What takes the fixes from violations that are not asked for, where there may be such."""
+    told = frozenset(rule.id for rule in chosen.told)
+    touched = None if changed is None else changed.spare
+    if told.issuperset(rule.id for rule in (*chosen.rules, *chosen.builtin.rules)):
+        return touched
+
+    def asked(text: str, result: FileResult) -> FileResult:
+        del text
+        kept = (v if v.rule in told else replace(v, fix=None) for v in result.violations)
+        return replace(result, violations=tuple(kept))
+
+    def spare(file: DiscoveredFile, text: str) -> Judging:
+        return asked if touched is None else both_judge(touched(file, text), asked)
+
+    return spare
+
+
 def find_files(project: Project, options: ScanOptions) -> Discovery:
     """The files that a scan would check, and what it would leave out, with the reasons."""
     _refuse_unasked(options)
@@ -146,7 +165,7 @@ def start_run(
         rule_timeout=project.config.rule_timeout,
     )
     if fixer is not None:
-        fixer.sparing = None if changed is None else changed.spare
+        fixer.sparing = _sparing_of(chosen, changed)
     scanner = Scanner(checking, fixer=fixer, memory=memory_of(project, checking), jobs=options.jobs)
     result = scanner.scan(files, progress, beside=around.counted(rule_sets))
     if fixer is not None and fixer.files and fixer.write:

@@ -105,7 +105,7 @@ class FileFixer:
         text, judge, found = read.source.text, read.judge, read.result
         if self.sparing is not None:
             spare = self.sparing(read.file, text)
-            judge, found = _both(judge, spare), spare(text, found)
+            judge, found = both_judge(judge, spare), spare(text, found)
         if not any(self._is_wanted(violation) for violation in found.violations):
             return text, read.result
         from stuck_rules.repairs import fix_source
@@ -152,7 +152,8 @@ def _fixed_file(read: ReadFile, fixed: FixedSource, data: bytes) -> FixedFile:
     )
 
 
-def _both(first: Judging | None, second: Judging) -> Judging:
+def both_judge(first: Judging | None, second: Judging) -> Judging:
+    """The second's judgement of what the first makes of a result."""
     if first is None:
         return second
     return lambda text, result: second(text, first(text, result))

@@ -115,6 +115,20 @@ def test_asked_for_alone_only_the_built_in_rule_is_told(project: Path) -> None:
     assert [error["kind"] for error in answer.objects("errors")] == ["syntax"]
 
 
+@pytest.mark.parametrize("changed", [pytest.param(False, id="all"), pytest.param(True, id="new")])
+def test_asked_for_alone_no_other_rule_fixes_anything(project: Path, changed: bool) -> None:
+    subprocess.run(["git", "init", "-q", "."], cwd=project, check=True)
+    who = ("-c", "user.name=a", "-c", "user.email=a@b")
+    subprocess.run(
+        ["git", *who, "commit", "-q", "--allow-empty", "-m", "m"], cwd=project, check=True
+    )
+    write(project, {"a.py": "old()\n# stuck-rules: ignore\nold()\n" + UNUSED})
+    since = ("--changed-since", "HEAD") if changed else ()
+    answer = scan(project, "--fix", "--select", "unused-suppression", *since)
+    assert (answer.code, rules_of(answer)) == (0, [])
+    assert content(project) == "old()\n# stuck-rules: ignore\nold()\nx = 1\n"
+
+
 def test_asked_for_alone_the_settings_may_add_another(project: Path) -> None:
     write(
         project, {"a.py": "old()\nBad\n" + UNUSED, "stuck-rules.toml": 'extend-select=["bad-name"]'}
