@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from stuck_rules.lessons.titles import Title
 
+# YAML reads no key above 1,024 characters, and nobody types so many.
+_LONGEST_ID = 200
+
 
 def _is_kept(character: str) -> bool:
     category = unicodedata.category(character)
@@ -35,7 +38,11 @@ def anchors(headings: Iterable[str]) -> tuple[str, ...]:
 
 def _plain_id(title: Title) -> str:
     words = re.sub(r"[-\s]+", "-", slug(title.text)).strip("-")
-    return title.explicit or words or "entry"
+    name = title.explicit or words or "entry"
+    if len(name) <= _LONGEST_ID:
+        return name
+    cut = name[:_LONGEST_ID]
+    return cut.rpartition("-")[0] or cut
 
 
 def entry_ids(titles: Sequence[Title]) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ _NUMBER = re.compile(
 _EXPLICIT = re.compile(
     rf"^[`\[]?(?P<id>[A-Z][A-Z0-9]{{0,9}}(?:-[A-Z]+)*-?\d+)[`\]]?(?:{_SEPARATOR}|$)"
 )
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+")
 _PLACEHOLDER = re.compile(
     r"^(?:\[[^\]]*\]|<[^>]*>|\.{3}|TBD)$|YYYY|\bDELETE THIS\b|^\[(?:date|title|id)\]"
     rf"|^(?:{_NOUNS})\s+#?[NX]+(?!\w)",
@@ -88,7 +89,11 @@ def _take_lead(text: str) -> tuple[str, re.Match[str] | None]:
 
 
 def read_title(heading: str) -> Title:
-    """Take a heading's text apart; what is left of it is the title, never empty."""
+    """Take a heading's text apart; what is left of it is the title, never empty.
+
+    Titles stand in comments, reports and terminals, so what controls these becomes a space.
+    """
+    heading = _CONTROL.sub(" ", heading).strip()
     own = _OWN_ANCHOR.search(heading)
     bare = heading[: own.start()] if own else heading
     rest, first = _take_date(_EMOJI.sub("", bare), _DATE_FIRST)

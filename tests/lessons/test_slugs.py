@@ -52,6 +52,13 @@ def test_all_headings_of_a_file_count_but_those_in_fences_and_comments() -> None
         ),
         pytest.param(["A", "A", "A"], ["a", "a-2", "a-3"], id="no dates"),
         pytest.param(["Entry 1: ???"], ["entry"], id="no words"),
+        pytest.param(
+            ["A " + "b" * 90 + " " + "c" * 90 + " " + "d" * 90],
+            ["a-" + "b" * 90 + "-" + "c" * 90],
+            id="cut behind a word",
+        ),
+        pytest.param(["x" * 3000] * 2, ["x" * 200, "x" * 200 + "-2"], id="one word without end"),
+        pytest.param(["A\x1b[31m B\u2028C"], ["a-31m-b-c"], id="what commands a terminal"),
     ],
 )
 def test_entry_ids(headings: list[str], expected: list[str]) -> None:
