@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import platform
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -171,13 +172,21 @@ def main(arguments: Sequence[str]) -> int:
     return 1 if changed and not given.record else 0
 
 
+def _library(target: Path) -> Path:
+    """The running Python's own modules, in a place where no repository ignores them."""
+    if not target.is_dir():
+        unwanted = shutil.ignore_patterns("site-packages", "__pycache__", "*.so")
+        shutil.copytree(sysconfig.get_paths()["stdlib"], target, ignore=unwanted)
+    return target
+
+
 def _chosen(words: Sequence[str], work: Path) -> Iterator[tuple[str, Path]]:
     for package in PACKAGES:
         if not words or any(word in package for word in words):
             yield package, fetch(work, [package])[0]
     library = f"cpython=={platform.python_version()}"
     if not words or any(word in library for word in words):
-        yield library, Path(sysconfig.get_paths()["stdlib"])
+        yield library, _library(work / "unpacked" / library)
 
 
 if __name__ == "__main__":

@@ -215,3 +215,10 @@ def test_a_suppressed_violation_is_marked_and_kept() -> None:
 def test_text_that_no_file_can_hold_is_a_problem(source: str) -> None:
     (problem,) = check_source(source, "a.py", [name_rule(), pattern_rule("Bad")]).problems
     assert (problem.kind, problem.line) == (ProblemKind.ENCODING, 2)
+
+
+def test_code_that_libcst_reads_and_cannot_hold_is_a_problem() -> None:
+    source = "try:\n    Bad\nexcept:\n    pass\nexcept ValueError:\n    pass\n"
+    (problem,) = check_source(source, "a.py", [name_rule()]).problems
+    assert problem.kind is ProblemKind.SYNTAX
+    assert "except" in problem.message

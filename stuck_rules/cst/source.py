@@ -208,6 +208,22 @@ class SyntaxTree:
         )
 
 
+def _parse(text: str) -> cst.Module:
+    """LibCST's tree; all that it raises on code that its nodes cannot hold is a syntax error.
+
+    It reads an `except:` above others or the t-strings of Python 3.14, and then refuses them with
+    exceptions of several kinds, which differ between its versions.
+    """
+    try:
+        return cst.parse_module(text)
+    except (cst.ParserSyntaxError, UnicodeEncodeError, RecursionError, MemoryError):
+        raise
+    except Exception as error:
+        detail = " ".join(str(error).split()) or type(error).__name__
+        message = f"LibCST cannot hold this code: {detail}"
+        raise cst.ParserSyntaxError(message, lines=[""], raw_line=1, raw_column=0) from None
+
+
 def parse(source: str) -> SyntaxTree:
     """Parse a file's text.
 
@@ -224,7 +240,7 @@ def parse(source: str) -> SyntaxTree:
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION_LIMIT))
     text, removed = _without_form_feeds(source)
     try:
-        module = cst.parse_module(text)
+        module = _parse(text)
     except cst.ParserSyntaxError as error:
         raise SourceError(_syntax_problem(source, error)) from None
     except UnicodeEncodeError as error:
@@ -241,7 +257,7 @@ def parse_excerpt(source: str, excerpt: Excerpt) -> SyntaxTree | None:
     """
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION_LIMIT))
     try:
-        module = cst.parse_module(excerpt.text)
+        module = _parse(excerpt.text)
     except cst.ParserSyntaxError:
         return None
     return SyntaxTree(source, module, {}, excerpt)
