@@ -14,6 +14,7 @@ from stuck_rules.config.settings import Config
 from stuck_rules.config.tables import fill, read_fields
 from stuck_rules.config.toml import parse, read_file, show
 from stuck_rules.errors import ConfigError, Problem
+from stuck_rules.values import replace
 
 
 def read_named(file: Path, cwd: Path) -> Source:
@@ -99,6 +100,16 @@ def _check_version(sources: Sequence[Source]) -> None:
             raise ConfigError.at(message, place.source, place.line)
 
 
+def _forget_selected(values: dict[str, object], places: dict[str, tuple[Place, ...]]) -> None:
+    """Leave out what lower places select: who says `--select` wants these rules alone."""
+    values.pop("extend_select", None)
+    places.pop("extend-select", None)
+    tables = values.get("per_path", ())
+    assert isinstance(tables, tuple)
+    if tables:
+        values["per_path"] = tuple(replace(table, extend_select=()) for table in tables)
+
+
 def merge(base: Config, sources: Sequence[Source]) -> Config:
     """The values of all sources, lowest first; raises ConfigError with all problems."""
     values: dict[str, object] = {}
@@ -108,6 +119,8 @@ def merge(base: Config, sources: Sequence[Source]) -> Config:
     for source in sources:
         reader = Reader(source)
         found = read_fields(SETTINGS, source.table, reader)
+        if "select" in found:
+            _forget_selected(values, places)
         for key, setting in SETTINGS.items():
             if setting.field not in found:
                 continue

@@ -397,3 +397,20 @@ def test_what_tests_are_can_be_said(project: Path, settings: str, expected: list
     write(project, {"qa/c.py": "g()\n", "tests/b.py": "g()\n"})
     found = {hit.split()[0] for hit in hits(project, settings=settings)}
     assert found == {"qa/c.py", "tests/b.py"} - set(expected)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        pytest.param('extend-select = ["off"]\n', id="everywhere"),
+        pytest.param(
+            '[[per-path]]\npaths = ["tests"]\nextend-select = ["off"]\n', id="for some paths"
+        ),
+    ],
+)
+def test_a_flag_that_selects_means_these_rules_alone(project: Path, settings: str) -> None:
+    write(project, {"stuck-rules.toml": settings})
+    assert "off" in run(project, "scan", "--output-format", "concise").out
+    alone = run(project, "scan", "--select", "old-call", "--output-format", "concise").out
+    assert "old-call" in alone
+    assert " off " not in alone

@@ -101,9 +101,12 @@ def test_the_settings_say_how_bad_one_is_and_where_it_counts(project: Path) -> N
 
 
 def test_what_is_asked_for_makes_no_claim_of_rules_for_other_paths(project: Path) -> None:
-    settings = '[[per-path]]\npaths = ["tests/"]\nextend-select = ["slow-call"]\n'
+    settings = (
+        'select = ["bad-name", "unused-suppression"]\n'
+        '[[per-path]]\npaths = ["tests/"]\nextend-select = ["slow-call"]\n'
+    )
     write(project, {"stuck-rules.toml": settings, "a.py": UNUSED, "tests/a.py": UNUSED})
-    found = scan(project, "--select", "bad-name,unused-suppression").objects("violations")
+    found = scan(project).objects("violations")
     assert [violation["path"] for violation in found] == ["tests/a.py"]
 
 
@@ -129,11 +132,10 @@ def test_asked_for_alone_no_other_rule_fixes_anything(project: Path, changed: bo
     assert content(project) == "old()\n# stuck-rules: ignore\nold()\nx = 1\n"
 
 
-def test_asked_for_alone_the_settings_may_add_another(project: Path) -> None:
-    write(
-        project, {"a.py": "old()\nBad\n" + UNUSED, "stuck-rules.toml": 'extend-select=["bad-name"]'}
-    )
-    assert rules_of(scan(project, "--select", "unused-suppression")) == [
+def test_asked_for_alone_another_may_be_added(project: Path) -> None:
+    write(project, {"a.py": "old()\nBad\n" + UNUSED})
+    alone = ("--select", "unused-suppression", "--extend-select", "bad-name")
+    assert rules_of(scan(project, *alone)) == [
         "bad-name",
         "unused-suppression",
     ]
