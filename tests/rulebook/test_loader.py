@@ -281,7 +281,10 @@ def test_what_is_no_yaml_is_told_with_its_line(text: str, line: int) -> None:
     ],
 )
 def test_what_nests_without_end_is_told(text: str, line: int) -> None:
-    assert problems(text) == [(line, "nests more than 500 deep: no rule needs that")]
+    ((told, message),) = problems(text)
+    assert told == line
+    # Newer versions of the C parser have a limit of their own.
+    assert "nests more than 500 deep" in message or "maximum nesting depth" in message
 
 
 def test_a_control_character_is_told() -> None:
