@@ -38,4 +38,4 @@ def _words_of_check(call: CheckCall) -> WordFormula:
     spec = find_check(call.name)
     if spec is None:
         return ALWAYS
-    return spec.words(spec.with_defaults({option.name: option.value for option in call.options}))
+    return spec.words(spec.for_call(call))

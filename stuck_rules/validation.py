@@ -165,11 +165,7 @@ def _check_problems(rule: Rule, call: CheckCall) -> Iterator[Problem]:
     for option in call.options:
         wrong.extend(_option_problems(rule, spec, option))
     yield from wrong
-    fault = (
-        None
-        if wrong
-        else words_fault(spec, spec.with_defaults({o.name: o.value for o in call.options}))
-    )
+    fault = None if wrong else words_fault(spec, spec.for_call(call))
     if fault is not None:
         message = f"check {call.name!r} cannot tell its words: {fault}"
         yield _problem(rule, message, call.line, call.column)

@@ -24,8 +24,7 @@ def make_visitor(call: CheckCall, file: CheckedFile) -> CheckVisitor:
     spec = find_check(call.name)
     if spec is None:
         raise LookupError(f"no check is named {call.name!r}")
-    options = spec.with_defaults({option.name: option.value for option in call.options})
-    return _visitor_class(spec.visitor)(file, options)
+    return _visitor_class(spec.visitor)(file, spec.for_call(call))
 
 
 @cache

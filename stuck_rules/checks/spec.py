@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum
 
-from stuck_rules.model.rule import OptionValue
+from stuck_rules.model.rule import CheckCall, OptionValue
 from stuck_rules.model.words import ALWAYS, AllWords, AnyWord, Shape, Word, WordFormula
 from stuck_rules.values import dataclass
 
@@ -135,6 +135,10 @@ class CheckSpec:
         """The given settings, completed by the defaults."""
         defaults = {o.name: o.default for o in self.options if o.default is not None}
         return Options({**defaults, **given})
+
+    def for_call(self, call: CheckCall) -> Options:
+        """The settings that a rule gives the check, completed by the defaults."""
+        return self.with_defaults({option.name: option.value for option in call.options})
 
 
 def spec_fault(spec: CheckSpec) -> str | None:

@@ -7,7 +7,7 @@ yes where it is not sure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 
 from stuck_rules.values import dataclass
@@ -48,7 +48,8 @@ class AnyWord:
     parts: tuple[WordFormula, ...] = ()
 
 
-WordFormula = Word | Shape | AllWords | AnyWord
+Leaf = Word | Shape
+WordFormula = Leaf | AllWords | AnyWord
 
 ALWAYS = AllWords()
 
@@ -62,7 +63,7 @@ class Haystack:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._known: dict[Word | Shape, bool] = {}
+        self._known: dict[Leaf, bool] = {}
 
     def admits(self, formula: WordFormula) -> bool:
         """Whether the words of the formula stand in the text."""
@@ -75,7 +76,7 @@ class Haystack:
             known = self._known[formula] = self._holds(formula)
         return known
 
-    def _holds(self, leaf: Word | Shape) -> bool:
+    def _holds(self, leaf: Leaf) -> bool:
         if isinstance(leaf, Shape):
             return re.search(leaf.regex, self._text) is not None
         if leaf.folded:
@@ -89,6 +90,24 @@ class Haystack:
     @cached_property
     def _folded(self) -> str:
         return self._lower if self._text.isascii() else self._text.casefold()
+
+
+def leaves_of(formula: WordFormula) -> Iterator[Leaf]:
+    """The words and shapes that a formula speaks of."""
+    if isinstance(formula, (Word, Shape)):
+        yield formula
+        return
+    for part in formula.parts:
+        yield from leaves_of(part)
+
+
+def holds(formula: WordFormula, present: Container[Leaf]) -> bool:
+    """Whether a formula holds where these words and shapes stand, and no others."""
+    if isinstance(formula, (Word, Shape)):
+        return formula in present
+    if isinstance(formula, AllWords):
+        return all(holds(part, present) for part in formula.parts)
+    return any(holds(part, present) for part in formula.parts)
 
 
 def places_of(word: Word, text: str) -> Iterator[int]:

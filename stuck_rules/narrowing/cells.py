@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
-from stuck_rules.model.words import Shape, Word, places_of
+from stuck_rules.model.words import Leaf, Shape, Word, places_of
 from stuck_rules.narrowing.outline import Kind, Outline, Piece
 from stuck_rules.values import dataclass
 
@@ -22,8 +22,6 @@ _REACHING = re.compile(
     re.MULTILINE,
 )
 _TARGET = re.compile(r"[ \t]*([^\W\d]\w*)[ \t]*(?::[^=\n\[({]*|:[^=\n]*)?=(?!=)")
-
-Leaf = Word | Shape
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from stuck_rules.cst.depth import find_too_deep
 from stuck_rules.model.excerpt import Excerpt
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.source import normalise_text
-from stuck_rules.model.words import AllWords, Shape, Word, WordFormula
-from stuck_rules.narrowing.cells import Cells, Leaf, offsets_of
+from stuck_rules.model.words import Leaf, Word, holds, leaves_of
+from stuck_rules.narrowing.cells import Cells, offsets_of
 from stuck_rules.narrowing.closure import Closure
-from stuck_rules.narrowing.needs import Need, is_settled, may_see_less, need_of
+from stuck_rules.narrowing.needs import Need, may_see_less, need_of, settled_by
 from stuck_rules.narrowing.outline import outline_of
 from stuck_rules.narrowing.syntax import is_python
 from stuck_rules.values import replace
@@ -45,7 +45,7 @@ def narrow(text: str, rules: Sequence[Rule]) -> Excerpt | None:
         return None
     if outline.long and find_too_deep(text) is not None:
         return None
-    settled = frozenset(rule.id for rule in rules if is_settled(rule, outline))
+    settled = settled_by(outline, rules)
     needs = [need_of(rule) for rule in rules if rule.id not in settled]
     kept = [need for need in needs if need is not None]
     if len(kept) < len(needs):
@@ -70,6 +70,13 @@ def _import_lines(text: str) -> Iterator[str]:
         yield text[place : text.find("\n", place)]
 
 
+def _without(leaves: set[Leaf], gone: set[str]) -> set[Leaf]:
+    """The words but those that are `gone`."""
+    if not gone:
+        return leaves
+    return {leaf for leaf in leaves if not (isinstance(leaf, Word) and leaf.text in gone)}
+
+
 class _Words:
     """Where the words of all rules stand, and what they reach by the names of the module."""
 
@@ -77,7 +84,7 @@ class _Words:
         self._cells = cells
         self._needs = needs
         lower = cells.text.lower() if cells.text.isascii() else None
-        leaves = {leaf for need in needs for leaf in _leaves_of(need.part.words)}
+        leaves = {leaf for need in needs for leaf in leaves_of(need.part.words)}
         self.offsets: dict[Leaf, list[int]] = {
             leaf: list(offsets_of(leaf, cells.text, lower)) for leaf in leaves
         }
@@ -98,7 +105,7 @@ class _Words:
                 if "*" in gone:
                     continue
             for cell, leaves in (led if need.part.meaning is Meaning.WORDS else held).items():
-                if cell not in found and _holds(need.part.words, leaves, gone):
+                if cell not in found and holds(need.part.words, _without(leaves, gone)):
                     found.add(cell)
         return found
 
@@ -152,22 +159,3 @@ class _Words:
 
     def _mentioning(self, names: Iterable[str]) -> set[int]:
         return {cell for name in names for cell in self._cells.mentions(name)}
-
-
-def _leaves_of(formula: WordFormula) -> Iterator[Leaf]:
-    if isinstance(formula, (Word, Shape)):
-        yield formula
-        return
-    for part in formula.parts:
-        yield from _leaves_of(part)
-
-
-def _holds(formula: WordFormula, leaves: set[Leaf], gone: set[str]) -> bool:
-    """Whether the words suffice, those left out that are `gone`."""
-    if isinstance(formula, Word):
-        return formula in leaves and formula.text not in gone
-    if isinstance(formula, Shape):
-        return formula in leaves
-    if isinstance(formula, AllWords):
-        return all(_holds(part, leaves, gone) for part in formula.parts)
-    return any(_holds(part, leaves, gone) for part in formula.parts)

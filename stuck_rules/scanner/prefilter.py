@@ -8,11 +8,20 @@ build of it, each word is looked for by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Protocol, cast
 
 from stuck_rules.model.rule import Rule
-from stuck_rules.model.words import AllWords, AnyWord, Haystack, Shape, Word, WordFormula
+from stuck_rules.model.words import (
+    AnyWord,
+    Haystack,
+    Leaf,
+    Shape,
+    Word,
+    WordFormula,
+    holds,
+    leaves_of,
+)
 from stuck_rules.rulewords import words_of_rule
 
 # Characters times words that take about as long as loading RE2 does.
@@ -23,8 +32,6 @@ _MEMORY = 256 << 20
 _CLASSES = re.compile(r"\\[wWsSdDbB]|\(\?[a-zA-Z]|(?<!\\)\.")
 _FREE = r"(?:^|[^0-9A-Za-z_.])"
 _BEFORE, _BEHIND = r"(?:^|[^0-9A-Za-z_])", r"(?:$|[^0-9A-Za-z_])"
-
-Leaf = Word | Shape
 
 
 class _Set(Protocol):
@@ -42,7 +49,7 @@ class Prefilter:
         self._rules = tuple(rules)
         self._formulas = [words_of_rule(rule) for rule in self._rules]
         self._leaves: list[Leaf] = list(
-            dict.fromkeys(leaf for formula in self._formulas for leaf in _leaves_of(formula))
+            dict.fromkeys(leaf for formula in self._formulas for leaf in leaves_of(formula))
         )
         self._unread = before_loading // (len(self._leaves) + 1)
         self._index: _Index | None = None
@@ -91,7 +98,7 @@ class _Index:
             return self._always
         asked = {number for leaf in found for number in self._waiting[leaf]}
         present = {self._leaves[leaf] for leaf in found}
-        kept = [number for number in asked if _holds(self._formulas[number], present)]
+        kept = [number for number in asked if holds(self._formulas[number], present)]
         return sorted([*self._always, *kept])
 
     def _found(self, text: str) -> list[int]:
@@ -149,14 +156,6 @@ def _expression(leaf: Leaf) -> str | None:
     return f"{before}{text}{_BEHIND}" if leaf.whole else text
 
 
-def _leaves_of(formula: WordFormula) -> Iterator[Leaf]:
-    if isinstance(formula, (Word, Shape)):
-        yield formula
-        return
-    for part in formula.parts:
-        yield from _leaves_of(part)
-
-
 def _triggers(formula: WordFormula) -> tuple[Leaf, ...] | None:
     """Words of which one must stand in the text before a formula holds; None without any.
 
@@ -176,11 +175,3 @@ def _triggers(formula: WordFormula) -> tuple[Leaf, ...] | None:
 def _rarity(leaves: tuple[Leaf, ...]) -> tuple[int, int]:
     lengths = [len(leaf.text) if isinstance(leaf, Word) else 1 for leaf in leaves]
     return min(lengths, default=1_000), -len(lengths)
-
-
-def _holds(formula: WordFormula, present: set[Leaf]) -> bool:
-    if isinstance(formula, (Word, Shape)):
-        return formula in present
-    if isinstance(formula, AllWords):
-        return all(_holds(part, present) for part in formula.parts)
-    return any(_holds(part, present) for part in formula.parts)
