@@ -10,7 +10,7 @@ from pathlib import Path
 
 from stuck_rules.git import diff_since, is_toplevel, merge_base
 from stuck_rules.model.result import FileResult
-from stuck_rules.model.source import Span, normalise_text
+from stuck_rules.model.source import WHOLE_FILE, Span, normalise_text
 from stuck_rules.model.violation import Violation
 from stuck_rules.scanner.arguments import is_inside, resolve
 from stuck_rules.scanner.search import DiscoveredFile
@@ -38,7 +38,6 @@ class Hunk:
 
 
 WHOLE = (Hunk(1, 1 << 62),)
-WHOLE_FILE = Span.of(1, 1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from stuck_rules.model.formula import Formula, Taint
 from stuck_rules.model.import_line import read_import_lines
 from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import CheckCall, FilesCondition, OptionValue, Rule, TextCondition
-from stuck_rules.model.source import FilePath, Position, Span, normalise_text
+from stuck_rules.model.source import WHOLE_FILE, FilePath, Position, Span, normalise_text
 from stuck_rules.model.violation import Violation
 from stuck_rules.narrowing.needs import needs_whole_edits
 from stuck_rules.patterns.candidates import candidates_of
@@ -277,7 +277,7 @@ class _Run:
 
 
 def _raw(rule: Rule, hit: Hit) -> _RawHit:
-    where = Span.of(1, 1, 1, 1) if isinstance(hit.node, Place) else hit.node
+    where = WHOLE_FILE if isinstance(hit.node, Place) else hit.node
     return _RawHit(rule, where, hit.message or rule.message, hit.edits, hit.safe)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stuck_rules.globs import Globs, applies
 from stuck_rules.model.rule import FilesCondition, Rule
-from stuck_rules.model.source import FilePath, Span
+from stuck_rules.model.source import WHOLE_FILE, FilePath
 from stuck_rules.model.violation import Violation
 from stuck_rules.values import dataclass
 
@@ -41,7 +41,7 @@ def check_files(
             severity=rule.severity,
             message=rule.message,
             path=path,
-            span=Span.of(1, 1, 1, 1),
+            span=WHOLE_FILE,
             fingerprint=f"{rule.id}:{path.relative}",
         )
         for group in groups.values()

@@ -16,7 +16,7 @@ from functools import cache
 import libcst as cst
 
 from stuck_rules.cst.source import SyntaxTree
-from stuck_rules.model.source import Position, Span
+from stuck_rules.model.source import WHOLE_FILE, Position, Span
 
 _BELOW_A_HEAD = frozenset({"body", "orelse", "finalbody", "handlers", "cases"})
 _LAYOUT = (
@@ -55,7 +55,7 @@ class Statements:
         Outside of all statements it is the text of the line, and nothing for a whole file,
         which is what an empty span at the start of it stands for.
         """
-        if span == Span.of(1, 1, 1, 1):
+        if span == WHOLE_FILE:
             return ""
         place = bisect_right(self._starts, span.start) - 1
         if place >= 0 and _reaches(self._units[place][0], span.start):

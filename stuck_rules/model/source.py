@@ -41,6 +41,10 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
+# What is said of a file as a whole stands at its beginning.
+WHOLE_FILE = Span.of(1, 1, 1, 1)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class FilePath:
     """A file's two names, both with `/`.

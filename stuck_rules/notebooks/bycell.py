@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from stuck_rules.errors import Problem
 from stuck_rules.model.edit import Edit, Fix
 from stuck_rules.model.result import FileResult
-from stuck_rules.model.source import FilePath, Position, Span
+from stuck_rules.model.source import WHOLE_FILE, FilePath, Position, Span
 from stuck_rules.model.violation import Violation
 from stuck_rules.values import dataclass, replace
 
@@ -69,7 +69,7 @@ class ByCell:
     def _violation(self, violation: Violation) -> Violation | None:
         """A violation in its cell; None where it speaks of a line that is not the cell's."""
         span = violation.span
-        if span == Span.of(1, 1, 1, 1) and self._first:
+        if span == WHOLE_FILE and self._first:
             path = self._path.in_cell(self._first)
             return replace(violation, path=path, fix=None, in_file=span)
         cell, inner = self._span(span)

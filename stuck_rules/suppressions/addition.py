@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from stuck_rules.errors import UsageError
 from stuck_rules.model.edit import Edit
-from stuck_rules.model.source import Span
+from stuck_rules.model.source import WHOLE_FILE, Span
 from stuck_rules.model.violation import Violation
 from stuck_rules.suppressions.directives import Directive, Scope, read_directives
 from stuck_rules.suppressions.layout import Layout
@@ -21,7 +21,6 @@ WIDTH = 100
 
 # In the place of lines, where a directive is for the whole file.
 _FILE = (0, 0)
-_WHOLE_FILE = Span.of(1, 1, 1, 1)
 
 
 def check_reason(reason: str) -> str:
@@ -76,7 +75,7 @@ class _Writer:
         self._done: dict[str, set[int]] = {}
 
     def hide(self, rule: str, span: Span) -> None:
-        line = _FILE[0] if span == _WHOLE_FILE else span.start.line
+        line = _FILE[0] if span == WHOLE_FILE else span.start.line
         if line in self._done.get(rule, ()):
             return
         number = self._known_at.at(line)
