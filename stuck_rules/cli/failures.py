@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from stuck_rules import __version__
-from stuck_rules.cli.console import Console, file_style
-from stuck_rules.cli.outputs import Output, read_outputs, refuse_inputs, write_report
+from stuck_rules.cli.console import Console
+from stuck_rules.cli.outputs import give_report, read_outputs, refuse_inputs
 from stuck_rules.errors import StuckRulesError, UsageError
 from stuck_rules.model.result import Report
 from stuck_rules.reporters import FORMATS
@@ -30,14 +31,5 @@ def report_failure(arguments: argparse.Namespace, console: Console, error: Stuck
     report = Report(__version__, (), {}, 0, problems=error.problems)
     for output in outputs:
         if output.form.complete:
-            _give(output, report, console, arguments.color)
-
-
-def _give(output: Output, report: Report, console: Console, color: str) -> None:
-    if output.file is None:
-        console.print(output.form.render(report, console.style(color)))
-        return
-    try:
-        write_report(output.file, output.form.render(report, file_style(color)))
-    except OSError as error:
-        console.note(f"stuck-rules: {output.file}: {error.strerror or error}")
+            render = partial(output.form.render, report)
+            give_report(output, render, console, arguments.color)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
+from stuck_rules.cli.console import Console, file_style
 from stuck_rules.errors import UsageError
 from stuck_rules.placing import put
 from stuck_rules.reporters import FORMATS, Format
+from stuck_rules.reporters.base import Style, one_line
 from stuck_rules.values import dataclass
 
 _CODE = (".py", ".pyi", ".ipynb")
@@ -108,6 +111,22 @@ def refuse_inputs(outputs: tuple[Output, ...], inputs: list[Path]) -> None:
     for output in outputs:
         if output.file in kept:
             raise UsageError.at(f"the report is not written: {output.file} is read by the scan")
+
+
+def give_report(
+    output: Output, render: Callable[[Style], str], console: Console, color: str
+) -> bool:
+    """Print or write one report; whether it could be written, which is told where not."""
+    if output.file is None:
+        console.print(render(console.style(color)))
+        return True
+    try:
+        write_report(output.file, render(file_style(color)))
+    except OSError as error:
+        told = f"{output.file}: the report could not be written: {error.strerror or error}"
+        console.note(f"stuck-rules: {one_line(told)}")
+        return False
+    return True
 
 
 def write_report(file: str, text: str) -> None:

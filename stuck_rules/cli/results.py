@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from stuck_rules import api
-from stuck_rules.cli.console import Console, file_style
+from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK, UNKNOWN, VIOLATIONS
-from stuck_rules.cli.outputs import Output, read_outputs, refuse_inputs, write_report
+from stuck_rules.cli.outputs import Output, give_report, read_outputs, refuse_inputs
 from stuck_rules.errors import ConfigError, UsageError, did_you_mean
 from stuck_rules.model.result import Report
 from stuck_rules.model.rule import Severity
 from stuck_rules.reporters import FORMATS, Format
-from stuck_rules.reporters.base import count, one_line
+from stuck_rules.reporters.base import count
 from stuck_rules.reporters.summary import render_problems, render_summary
 from stuck_rules.values import dataclass
 
@@ -118,16 +119,7 @@ class Results:
             return True
         render = form.render_statistics if self.statistics else form.render
         shown = linked() if form.hosted else report
-        if output.file is None:
-            self.console.print(render(shown, self.console.style(self.color)))
-            return True
-        try:
-            write_report(output.file, render(shown, file_style(self.color)))
-        except OSError as error:
-            told = f"{output.file}: the report could not be written: {error.strerror or error}"
-            self.console.note(f"stuck-rules: {one_line(told)}")
-            return False
-        return True
+        return give_report(output, partial(render, shown), self.console, self.color)
 
     def _note_problems(self, report: Report) -> None:
         self.console.note(render_problems(report, self.console.note_style(self.color)))
