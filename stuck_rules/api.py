@@ -70,6 +70,10 @@ def _baseline(project: Project) -> Baseline:
     return read_baseline(project)
 
 
+def _wanted_baseline(project: Project, options: ScanOptions) -> Baseline | None:
+    return _baseline(project) if options.baseline and project.has_baseline else None
+
+
 def scan(
     project: Project,
     options: ScanOptions = _AS_CONFIGURED,
@@ -85,7 +89,7 @@ def scan(
     are done. Whatever could not be checked is among the report's problems. Raises UsageError for
     names that fit no rule, and BaselineError for a baseline that is none.
     """
-    baseline = _baseline(project) if options.baseline and project.has_baseline else None
+    baseline = _wanted_baseline(project, options)
     return _report(start_run(project, options, fixer, progress), options, baseline, fixer)
 
 
@@ -100,7 +104,7 @@ def add_suppressions(
     from stuck_rules.suppressions.addition import check_reason
 
     reason = check_reason(reason)
-    baseline = _baseline(project) if options.baseline and project.has_baseline else None
+    baseline = _wanted_baseline(project, options)
     rounds: list[Added] = []
     while True:
         run = start_run(project, options, progress=progress)

@@ -94,7 +94,7 @@ def changed_files(folder: Path) -> tuple[str, ...] | None:
 
     None where no git knows the folder.
     """
-    changed = _diff(folder, "HEAD", "--name-only", "--relative", "-z")
+    changed = _diff(folder, "HEAD", _filters_off(folder), "--name-only", "--relative", "-z")
     new = untracked_files(folder)
     if new is None:
         return None
@@ -139,8 +139,9 @@ def diff_since(folder: Path, commit: str) -> tuple[bytes, bytes, tuple[str, ...]
     Names are relative to the top of the work tree, those with status end in NUL. Raises
     UsageError where git cannot tell.
     """
-    names = _diff(folder, commit, "--name-status", "-z")
-    lines = _diff(folder, commit, "--patch")
+    off = _filters_off(folder)
+    names = _diff(folder, commit, off, "--name-status", "-z")
+    lines = _diff(folder, commit, off, "--patch")
     untracked = untracked_files(folder)
     if names is None or lines is None or untracked is None:
         message = f"git cannot compare the files with commit {commit[:12]}"
@@ -148,9 +149,8 @@ def diff_since(folder: Path, commit: str) -> tuple[bytes, bytes, tuple[str, ...]
     return names, lines, untracked
 
 
-def _diff(folder: Path, commit: str, *arguments: str) -> bytes | None:
-    """Ask for a diff with filters switched off, since they are programs of the repository."""
-    off = _filters_off(folder)
+def _diff(folder: Path, commit: str, off: Sequence[str] | None, *arguments: str) -> bytes | None:
+    """Ask for a diff with filters switched `off`, since they are programs of the repository."""
     if off is None:
         return None
     return _ask(folder, "diff", *_PLAIN_DIFF, *arguments, commit, "--", settings=off)

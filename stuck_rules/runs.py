@@ -12,7 +12,7 @@ from stuck_rules.model.rule import FilesCondition, Rule
 from stuck_rules.model.violation import Violation
 from stuck_rules.project import Project
 from stuck_rules.scanner.checking import CheckSettings
-from stuck_rules.scanner.discovery import Discovery, discover
+from stuck_rules.scanner.discovery import Discovery, DiscoverySettings, discover
 from stuck_rules.scanner.fixer import FileFixer, Sparing, both_judge
 from stuck_rules.scanner.memory import Memory
 from stuck_rules.scanner.rulesets import OwnRules
@@ -125,15 +125,22 @@ def _sparing_of(chosen: ChosenRules, changed: Narrowed | None) -> Sparing | None
     return spare
 
 
-def find_files(project: Project, options: ScanOptions) -> Discovery:
-    """The files that a scan would check, and what it would leave out, with the reasons."""
+def _look(
+    project: Project, options: ScanOptions
+) -> tuple[ChosenRules, DiscoverySettings, Discovery, Narrowed | None]:
+    """The rules, how files are looked for, what was found, and what of it changed."""
     _refuse_unasked(options)
     chosen = choose_rules_of(project, options.select, options.ignore)
     settings = discovery_of(
         project, chosen.rule_sets, exclude=options.exclude, unsaved=options.unsaved
     )
     found = discover(options.paths, settings)
-    changed = _narrow(project, options, chosen.rules, found)
+    return chosen, settings, found, _narrow(project, options, chosen.rules, found)
+
+
+def find_files(project: Project, options: ScanOptions) -> Discovery:
+    """The files that a scan would check, and what it would leave out, with the reasons."""
+    _, _, found, changed = _look(project, options)
     return found if changed is None else replace(found, files=changed.files)
 
 
@@ -148,12 +155,8 @@ def start_run(
     Raises UsageError for names that fit no rule, for contents whose path is not among the paths,
     and where git cannot tell what changed.
     """
-    _refuse_unasked(options)
-    chosen = choose_rules_of(project, options.select, options.ignore)
+    chosen, settings, found, changed = _look(project, options)
     rule_sets = chosen.rule_sets
-    settings = discovery_of(project, rule_sets, exclude=options.exclude, unsaved=options.unsaved)
-    found = discover(options.paths, settings)
-    changed = _narrow(project, options, chosen.rules, found)
     files = found.files if changed is None else changed.files
     around = Surroundings(settings, options.paths, files, narrowed=changed is not None)
     checking = CheckSettings(

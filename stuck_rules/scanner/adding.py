@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from stuck_rules.errors import Problem, ProblemKind, SourceError
+from stuck_rules.errors import Problem, SourceError
 from stuck_rules.model.edit import apply_edits
 from stuck_rules.model.source import FilePath, normalise_text
 from stuck_rules.model.violation import Violation
 from stuck_rules.scanner.reading import decode_python, encoding_of, read_bytes
-from stuck_rules.scanner.rewriting import encode_python, replace_file
+from stuck_rules.scanner.rewriting import encode_python, replace_file, unwritable
 from stuck_rules.scanner.search import DiscoveredFile
 from stuck_rules.suppressions.addition import add_directives
 from stuck_rules.suppressions.builtin import BUILT_IN_IDS
@@ -80,13 +80,14 @@ def _write(file: DiscoveredFile, violations: list[Violation], lines: _Lines, rea
     data = read_bytes(file.location, shown)
     text = decode_python(data, shown)
     source = normalise_text(text)
-    if any(not _stands(violation, source.split("\n"), lines) for violation in violations):
-        raise _unwritable("changed on disk since it was checked; it was left alone", shown)
+    stands = source.split("\n")
+    if not all(_stands(violation, stands, lines) for violation in violations):
+        raise unwritable("changed on disk since it was checked; it was left alone", shown)
     edits = add_directives(source, violations, reason)
     changed = apply_edits(text, edits)
     new = encode_python(changed, data, shown)
     if not edits or not says_the_same(source, normalise_text(changed)) or not _reads(new, data):
-        raise _unwritable("no comment can be added there; it was left alone", shown)
+        raise unwritable("no comment can be added there; it was left alone", shown)
     replace_file(file.location, data, new, shown)
 
 
@@ -102,7 +103,3 @@ def _reads(new: bytes, old: bytes) -> bool:
         return encoding_of(new) == encoding_of(old)
     except SyntaxError:
         return False
-
-
-def _unwritable(message: str, shown: str) -> SourceError:
-    return SourceError(Problem(ProblemKind.UNREADABLE, message, shown))

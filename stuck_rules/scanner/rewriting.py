@@ -35,16 +35,17 @@ def replace_file(location: str, old: bytes, new: bytes, shown: str) -> None:
         with open(location, "rb") as file:
             if file.read() != old:
                 message = "changed on disk since it was read; it was left alone"
-                raise _unwritable(message, shown)
+                raise unwritable(message, shown)
 
     try:
         if not os.stat(location).st_mode & 0o222 or not os.access(location, os.W_OK):
-            raise _unwritable("cannot be written: it is read-only; nothing was changed", shown)
+            raise unwritable("cannot be written: it is read-only; nothing was changed", shown)
         put(location, new, check=check)
     except OSError as error:
         message = f"cannot be written: {error.strerror or error}; nothing was changed"
-        raise _unwritable(message, shown) from None
+        raise unwritable(message, shown) from None
 
 
-def _unwritable(message: str, shown: str) -> SourceError:
+def unwritable(message: str, shown: str) -> SourceError:
+    """The error of a file that is left as it was."""
     return SourceError(Problem(ProblemKind.UNREADABLE, message, shown))
