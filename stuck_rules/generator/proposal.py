@@ -30,6 +30,10 @@ class Source:
     entry: Entry
     lesson: Lesson
 
+    def __hash__(self) -> int:
+        # The whole entry would be read each time, with all its other lessons.
+        return hash((self.entry.id, self.lesson))
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:

@@ -12,6 +12,7 @@ from stuck_rules.values import dataclass, replace
 # More characters are no sentence, and expressions over them would take their time.
 _LONGEST_TEXT = 5_000
 _LONGEST_CODE = 50_000
+_MOST_LINES = 400
 # The names that fences give to code that only looks like Python.
 _OTHERS = frozenset(
     re.findall(
@@ -93,4 +94,7 @@ def _length(lesson: Lesson) -> str:
     if len(lesson.text) > _LONGEST_TEXT:
         return f"its {len(lesson.text)} characters are no sentence"
     longest = max((len(code.text) for code in lesson.code), default=0)
-    return f"its code has {longest} characters" if longest > _LONGEST_CODE else ""
+    if longest > _LONGEST_CODE:
+        return f"its code has {longest} characters"
+    lines = max((code.text.count("\n") + 1 for code in lesson.code), default=0)
+    return f"its code of {lines} lines is too long to compare" if lines > _MOST_LINES else ""

@@ -1,4 +1,4 @@
-"""The parser's inline nodes -> prose; the parser gives no lines here, so they are counted."""
+"""The parser's inline tokens -> prose; the parser gives no lines here, so they are counted."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from stuck_rules.lessons.prose import Piece, Prose
+from stuck_rules.lessons.simple import inside, is_simple, read_simple
 
 if TYPE_CHECKING:
-    from markdown_it.tree import SyntaxTreeNode
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
 
 _BACKTICKS = re.compile("`+")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 class _LineCounter:
-    """Knows the line while the nodes of one block go by in order.
+    """Knows the line while the tokens of one block go by in order.
 
-    A break is a node, but a line end inside a code span is not: the span is looked up in the
+    A break is a token, but a line end inside a code span is not: the span is looked up in the
     block's source, run of backticks by run, and the count starts anew from there.
     """
 
@@ -41,7 +43,7 @@ class _LineCounter:
             closing = self._closing[number]
             if end - start != len(markup) or closing is None:
                 continue
-            if _inside(self._flat[end : self._runs[closing][0]]) == text:
+            if inside(self._flat[end : self._runs[closing][0]]) == text:
                 self._next = closing + 1
                 return self._pass_span(start, self._runs[closing][1])
         return (self.line, self.line)
@@ -63,40 +65,55 @@ def _closing(runs: Sequence[tuple[int, int]]) -> list[int | None]:
     return found[::-1]
 
 
-def _inside(text: str) -> str:
-    """The text of a code span: one space at either end is no part of it."""
-    padded = len(text) > 1 and text[0] == text[-1] == " " and text.strip()
-    return text[1:-1] if padded else text
+class _Reader:
+    """Makes pieces of the tokens of one text, while they go by in order."""
+
+    def __init__(self, counter: _LineCounter) -> None:
+        self._counter = counter
+        self._strong = 0
+        self._emphasis = 0
+
+    def pieces(self, tokens: Sequence[Token]) -> Iterator[Piece]:
+        for token in tokens:
+            if token.type in {"strong_open", "strong_close"}:
+                self._strong += token.nesting
+            elif token.type in {"em_open", "em_close"}:
+                self._emphasis += token.nesting
+            else:
+                yield from self._of_token(token)
+
+    def _of_token(self, token: Token) -> Iterator[Piece]:
+        line = self._counter.line
+        here, strong, emphasis = (line, line), self._strong > 0, self._emphasis > 0
+        if token.type in {"softbreak", "hardbreak"}:
+            self._counter.pass_break()
+            yield Piece("\n", here)
+        elif token.type == "code_inline":
+            lines = self._counter.pass_code(token.content, token.markup)
+            yield Piece(token.content, lines, code=True, strong=strong, emphasis=emphasis)
+        elif token.type == "html_inline":
+            for _ in range(token.content.count("\n")):
+                self._counter.pass_break()
+            if _BREAK_TAG.fullmatch(token.content):
+                yield Piece(" ", here)
+        elif token.children:
+            yield from self.pieces(token.children)
+        elif token.content:
+            yield Piece(token.content, here, strong=strong, emphasis=emphasis)
 
 
-def _pieces(
-    node: SyntaxTreeNode, counter: _LineCounter, strong: bool, emphasis: bool
-) -> Iterator[Piece]:
-    strong = strong or node.type == "strong"
-    emphasis = emphasis or node.type == "em"
-    here = (counter.line, counter.line)
-    if node.type in {"softbreak", "hardbreak"}:
-        counter.pass_break()
-        yield Piece("\n", here)
-    elif node.type == "code_inline":
-        lines = counter.pass_code(node.content, node.markup)
-        yield Piece(node.content, lines, code=True, strong=strong, emphasis=emphasis)
-    elif node.type == "html_inline":
-        for _ in range(node.content.count("\n")):
-            counter.pass_break()
-        if _BREAK_TAG.fullmatch(node.content):
-            yield Piece(" ", here)
-    elif node.children:
-        for child in node.children:
-            yield from _pieces(child, counter, strong, emphasis)
-    elif node.content:
-        yield Piece(node.content, here, strong=strong, emphasis=emphasis)
+def read_inline(state: StateCore) -> None:
+    """The parser's step that reads the inside of blocks, for those that need a parser."""
+    for token in state.tokens:
+        if token.type == "inline" and not is_simple(token.content):
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
-def read_prose(node: SyntaxTreeNode) -> Prose:
-    """The pieces of a paragraph, heading or cell; `node` is its `inline` node."""
-    first = node.map[0] + 1 if node.map else 1
-    counter = _LineCounter(node.content, first)
-    return tuple(
-        piece for child in node.children for piece in _pieces(child, counter, False, False)
-    )
+def read_prose(token: Token) -> Prose:
+    """The pieces of a paragraph, heading or cell; `token` is its `inline` one."""
+    first = token.map[0] + 1 if token.map else 1
+    if not token.children:
+        return read_simple(token.content, first)
+    reader = _Reader(_LineCounter(token.content, first))
+    return tuple(reader.pieces(token.children))

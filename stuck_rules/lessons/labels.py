@@ -31,6 +31,7 @@ def _by_name() -> dict[str, Role]:
     }
 
 
+@lru_cache(maxsize=4096)
 def normalise(label: str) -> str:
     """A label as the table has it: lower case, no number, emoji, remark or colon around it."""
     if len(label) > _LONGEST:

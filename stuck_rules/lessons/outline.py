@@ -153,13 +153,26 @@ def _mostly(sections: Sequence[Section], test: Callable[[Section], bool]) -> boo
     return count >= _LEAST_ITEMS and 2 * count >= len(sections)
 
 
-def _level_in(candidates: dict[str, list[Section]], test: Callable[[Section], bool]) -> str | None:
-    """Of rows, paragraphs and items those that mostly pass; where several do, the most."""
-    found = [level for level, sections in candidates.items() if _mostly(sections, test)]
-    return max(found, key=lambda level: len(candidates[level]), default=None)
+class _Others:
+    """Rows, paragraphs and items, which are gathered only where headings do not decide."""
+
+    def __init__(self, blocks: Sequence[Block], settings: LogSettings) -> None:
+        self._blocks = blocks
+        self._settings = settings
+        self._found: dict[str, list[Section]] = {}
+
+    def __getitem__(self, level: str) -> list[Section]:
+        if level not in self._found:
+            self._found[level] = _by_level(level, self._blocks, self._settings)
+        return self._found[level]
+
+    def level(self, test: Callable[[Section], bool]) -> str | None:
+        """Those that mostly pass; where several do, the most."""
+        found = [each for each in ("row", "paragraph", "bullet") if _mostly(self[each], test)]
+        return max(found, key=lambda level: len(self[level]), default=None)
 
 
-def _find(headings: _Levels, others: dict[str, list[Section]], title: _Levels) -> str | None:
+def _find(headings: _Levels, others: _Others, title: _Levels) -> str | None:
     if _are_topics(headings) and _mostly(others["bullet"], _is_marked):
         return "bullet"
     marked = _level(headings, _is_marked)
@@ -169,13 +182,13 @@ def _find(headings: _Levels, others: dict[str, list[Section]], title: _Levels) -
         marked = _prefix_level(headings)
     if marked is not None:
         return f"h{_running(headings, marked) or marked}"
-    other = _level_in(others, _is_marked)
+    other = others.level(_is_marked)
     likely = _level(headings, _is_likely)
     if other is not None and (likely is None or len(others[other]) > 2 * len(headings[likely])):
         return other
     if likely is not None:
         return f"h{likely}"
-    advised = _level_in(others, _advises_itself)
+    advised = others.level(_advises_itself)
     if advised is not None:
         return advised
     if _are_topics(headings) and len(others["bullet"]) >= _LEAST_ITEMS:
@@ -183,7 +196,7 @@ def _find(headings: _Levels, others: dict[str, list[Section]], title: _Levels) -
     return _weakest(headings, others, title)
 
 
-def _weakest(headings: _Levels, others: dict[str, list[Section]], title: _Levels) -> str | None:
+def _weakest(headings: _Levels, others: _Others, title: _Levels) -> str | None:
     """What may pass for entries where nothing looks like them."""
     weak = _level(headings, _is_advice)
     if weak is not None:
@@ -223,8 +236,7 @@ def _by_level(level: str, blocks: Sequence[Block], settings: LogSettings) -> lis
 def _auto_level(blocks: Sequence[Block], settings: LogSettings) -> str | None:
     headings = {level: sections_of(blocks, level) for level in range(1, 7)}
     title = {1: headings.pop(1)} if len(headings[1]) == 1 else {}
-    others = {level: _by_level(level, blocks, settings) for level in ("row", "paragraph", "bullet")}
-    return _find(headings, others, title)
+    return _find(headings, _Others(blocks, settings), title)
 
 
 def find_outline(blocks: Sequence[Block], settings: LogSettings = _DEFAULTS) -> Outline | None:

@@ -17,9 +17,21 @@ def _is_kept(character: str) -> bool:
     return character in " -" or category[0] in "LM" or category in {"Nd", "Pc"}
 
 
+class _Kept(dict[int, str]):
+    """What becomes of each character, looked up when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = "-" if character == " " else character if _is_kept(character) else ""
+        return self[code]
+
+
+_KEPT = _Kept()
+
+
 def slug(text: str) -> str:
     """GitHub's anchor of a heading's text: nothing is folded, so ` - ` gives three dashes."""
-    return "".join(filter(_is_kept, text.strip().lower())).replace(" ", "-")
+    return text.strip().lower().translate(_KEPT)
 
 
 def anchors(headings: Iterable[str]) -> tuple[str, ...]:

@@ -20,20 +20,22 @@ def prove(rule: Rule, *, explain: bool = False) -> Iterator[Failure]:
 
     With `explain`, each miss says how far the rule got, which takes its time.
     """
-    for example in rule.examples.bad:
-        for failure in _failures(rule, example, wanted=True):
+    results = [run_example(rule, example) for example in rule.examples.bad]
+    for example, result in zip(rule.examples.bad, results, strict=True):
+        for failure in _failures(rule, example, result, wanted=True):
             yield _explained(rule, example, failure) if explain else failure
     for example in rule.examples.good:
-        yield from _failures(rule, example, wanted=False)
-    for bad, fixed in zip(rule.examples.bad, rule.examples.fixed, strict=False):
-        fixes = (v.fix for v in run_example(rule, bad).violations if v.fix is not None)
+        yield from _failures(rule, example, run_example(rule, example), wanted=False)
+    for bad, result, fixed in zip(rule.examples.bad, results, rule.examples.fixed, strict=False):
+        fixes = (v.fix for v in result.violations if v.fix is not None)
         if apply_fixes(bad.code, fixes) != fixed.code:
             message = f"the fix does not produce: {_shown(fixed)}"
             yield Failure(rule.id, FailureKind.WRONG_FIX, fixed.line, message)
 
 
-def _failures(rule: Rule, example: Example, *, wanted: bool) -> Iterator[Failure]:
-    result = run_example(rule, example)
+def _failures(
+    rule: Rule, example: Example, result: FileResult, *, wanted: bool
+) -> Iterator[Failure]:
     for problem in result.problems:
         message = f"the example cannot be checked: {problem.message}"
         yield Failure(rule.id, FailureKind.UNCHECKED, example.line, message)

@@ -83,3 +83,10 @@ def test_the_lines_of_code_spans_are_those_of_the_file() -> None:
         ("e", (6, 6)),
         ("f", (6, 6)),
     ]
+
+
+def test_code_of_very_many_lines_is_not_compared() -> None:
+    wrong, right = "x = 1\n" * 3000, "x = 2\n" * 3000
+    body = f"**WRONG**:\n```python\n{wrong}```\n\n**CORRECT**:\n```python\n{right}```\n"
+    reasons = {decision.reason for decision in decisions_of(body)}
+    assert reasons == {"its code of 3000 lines is too long to compare"}

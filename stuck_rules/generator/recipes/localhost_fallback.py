@@ -29,9 +29,11 @@ _ANY_FALLBACK = re.compile(r"\bfall(?:ing)?[ -]?backs?\b", re.IGNORECASE)
 def localhost_fallback(log: Log) -> Iterator[Proposal]:
     """The address of a service that must be configured, and no silent localhost."""
     for source in sources(log, Role.WRONG, Role.PREVENTION, Role.ROOT_CAUSE):
-        service = service_of(source.entry)
         is_forbidden = source.lesson.polarity is Polarity.DONT
-        if service is None or not is_forbidden or not _FALLBACK.search(source.lesson.text):
+        if not is_forbidden or not _FALLBACK.search(source.lesson.text):
+            continue
+        service = service_of(source.entry)
+        if service is None:
             continue
         texts = (lesson.text for lesson in source.entry.lessons)
         names = address_variables(" ".join(texts))

@@ -18,7 +18,7 @@ def setting_value(log: Log) -> Iterator[Proposal]:
     """A number that is never a setting of a service."""
     for wrong in sources(log, Role.WRONG):
         match = _VALUE.search(wrong.lesson.text)
-        service = service_of(wrong.entry)
+        service = service_of(wrong.entry) if match is not None else None
         if match is not None and service is not None:
             draft = _draft(service, match["setting"].lower(), match["value"])
             yield propose(draft, "setting-value", wrong)
