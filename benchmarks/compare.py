@@ -17,6 +17,7 @@ from pathlib import Path
 
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.source import FilePath
+from stuck_rules.narrowing.settling import unsettled
 from stuck_rules.rulebook.loader import load_rulebook
 from stuck_rules.scanner.checking import CheckSettings
 from stuck_rules.scanner.prefilter import Prefilter
@@ -131,7 +132,8 @@ class Comparison:
 
     def _admitted(self, source: Source) -> tuple[Rule, ...]:
         """The rules that want the file and whose words stand in it."""
-        found = self._prefilter.admitted(source.data.decode("utf-8", "replace"))
+        text = source.data.decode("utf-8", "replace")
+        found = unsettled(text, self._prefilter.admitted(text))
         wanted = RuleSet(found).for_path(source.path.as_posix())
         return tuple(rule for rule in found if rule in wanted)
 

@@ -102,7 +102,6 @@ def _check_excerpt(
     fixes: bool,
 ) -> FileResult | None:
     """What an excerpt tells, None where only the whole file can: of problems, and of some fixes."""
-    rules = [rule for rule in rules if rule.id not in excerpt.settled]
     try:
         tree = parse_excerpt(normalise_text(source), excerpt)
         if tree is None:

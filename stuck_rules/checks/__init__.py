@@ -72,6 +72,10 @@ def _unbound(options: Options) -> AnyWord:
     return AnyWord(tuple(Word(name, whole=True, free=True) for name in options.texts("names")))
 
 
+def _is_bound(options: Options, module: ModuleNames) -> bool:
+    return not any(module.reads(n) and not module.imports(n) for n in options.texts("names"))
+
+
 _RELATIVE = Shape(r"(?:^|[\n\r;:])[ \t\f]*from[ \t\f\n\r\\]*\.")
 
 CHECKS: dict[str, CheckSpec] = {
@@ -171,6 +175,7 @@ CHECKS: dict[str, CheckSpec] = {
             part=lambda o: Part(
                 _unbound(o), Meaning.NAMES, unbound=o.texts("names"), whole_edits=True
             ),
+            settled=_is_bound,
             options=(
                 OptionSpec("names", "the names"),
                 OptionSpec("module", "the module to import the name from", ""),

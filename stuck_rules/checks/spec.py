@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
+from typing import Protocol
 
 from stuck_rules.model.rule import CheckCall, OptionValue
 from stuck_rules.model.words import ALWAYS, AllWords, AnyWord, Shape, Word, WordFormula
@@ -91,12 +92,25 @@ class ClassNames:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleNames:
-    """What a module surely defines at its top."""
+class ModuleNames(Protocol):
+    """What a module surely defines and imports at its top, and what it may read.
 
-    functions: tuple[FunctionName, ...]
-    classes: tuple[ClassNames, ...]
+    It may know of the module's beginning alone, so that what it does not tell means nothing.
+    """
+
+    @property
+    def functions(self) -> tuple[FunctionName, ...]:
+        """Functions, in order."""
+
+    @property
+    def classes(self) -> tuple[ClassNames, ...]:
+        """Classes, in order."""
+
+    def imports(self, name: str) -> bool:
+        """Whether an import surely binds a name, or unknown ones with a star."""
+
+    def reads(self, name: str) -> bool:
+        """Whether a name may be read anywhere as a variable; text that looks so counts."""
 
 
 def fits(name: str, patterns: tuple[str, ...]) -> bool:
@@ -116,7 +130,8 @@ class CheckSpec:
 
     `words` tells from the options which words a file must hold for the check to find anything;
     without it every file is parsed. `part` tells what of the file it must see; without it, all.
-    `settled` tells from a module's names that it finds nothing there.
+    `settled` tells from a module's names that it finds nothing there, then its words do not
+    admit the file either.
     """
 
     name: str

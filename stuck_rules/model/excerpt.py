@@ -10,14 +10,12 @@ class Excerpt:
     """Whole statements of a file, and where they stand in it.
 
     `lines` gives for each line of `text` its line in the file. What stands on a line of
-    `hidden` is there only for its name: its body was left out, and nothing in it counts. The
-    rules `settled`, by id, find nothing in the file, whatever they would find in the excerpt.
+    `hidden` is there only for its name: its body was left out, and nothing in it counts.
     """
 
     text: str
     lines: tuple[int, ...]
     hidden: frozenset[int] = frozenset()
-    settled: frozenset[str] = frozenset()
 
     def line_of(self, line: int) -> int:
         """The line in the file; one behind the last goes on from there."""

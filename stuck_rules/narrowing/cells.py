@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
@@ -22,6 +22,8 @@ _REACHING = re.compile(
     re.MULTILINE,
 )
 _TARGET = re.compile(r"[ \t]*([^\W\d]\w*)[ \t]*(?::[^=\n\[({]*|:[^=\n]*)?=(?!=)")
+# To look for more names one by one takes longer than to gather all that stand in a file.
+_MANY_NAMES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Cells:
         self.cells: list[Cell] = [Cell(piece) for piece in outline.pieces]
         self._offsets = [0, *accumulate(len(line) + 1 for line in outline.lines)]
         self._starts = [cell.piece.start for cell in self.cells]
+        self._asked = 0
 
     def cut(self, numbers: Iterable[int]) -> None:
         """Cut these cells that are classes into their heads and statements."""
@@ -103,17 +106,29 @@ class Cells:
             for found in _REACHING.finditer(self.text)
         ]
 
-    def mentions(self, name: str) -> Iterator[int]:
-        """The numbers of the cells in which a name stands."""
-        for offset in places_of(Word(name, whole=True), self.text):
-            yield self.at(offset)
+    def mentioning(self, names: Collection[str]) -> set[int]:
+        """The numbers of the cells in which one of these names stands."""
+        self._asked += len(names)
+        if self._asked > _MANY_NAMES:
+            return {number for name in names for number in self._speaking.get(name, ())}
+        words = [Word(name, whole=True) for name in names]
+        return {self.at(offset) for word in words for offset in places_of(word, self.text)}
+
+    @cached_property
+    def _speaking(self) -> dict[str, list[int]]:
+        """The numbers of the cells in which each name stands."""
+        speaking: dict[str, list[int]] = {}
+        for number in range(len(self.cells)):
+            for name in self.names_in(number):
+                speaking.setdefault(name, []).append(number)
+        return speaking
 
     def bound(self, names: Iterable[str]) -> set[str]:
         """The names that the module surely binds or does not speak of, `*` for unknown ones."""
         found = {name for name in names if not _is_spoken_of(name, self.outline)}
         for number, cell in enumerate(self.cells):
             if cell.piece.kind is Kind.IMPORT and cell.owner < 0:
-                found.update(_imported_by(self.text_of(number)))
+                found.update(imported_by(self.text_of(number)))
         return found
 
 
@@ -130,7 +145,8 @@ def names_in(text: str) -> set[str]:
     return set(_NAME.findall(text)) - _KEYWORDS
 
 
-def _imported_by(text: str) -> Iterator[str]:
+def imported_by(text: str) -> Iterator[str]:
+    """The names that import statements bind, `*` for unknown ones; none of what is no Python."""
     import ast
 
     try:

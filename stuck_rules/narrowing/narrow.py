@@ -7,7 +7,7 @@ nothing is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from stuck_rules.checks.spec import Meaning
 from stuck_rules.cst.depth import find_too_deep
@@ -17,10 +17,9 @@ from stuck_rules.model.source import normalise_text
 from stuck_rules.model.words import Leaf, Word, holds, leaves_of
 from stuck_rules.narrowing.cells import Cells, offsets_of
 from stuck_rules.narrowing.closure import Closure
-from stuck_rules.narrowing.needs import Need, may_see_less, need_of, settled_by
+from stuck_rules.narrowing.needs import Need, need_of
 from stuck_rules.narrowing.outline import outline_of
 from stuck_rules.narrowing.syntax import is_python
-from stuck_rules.values import replace
 
 NOTHING = Excerpt("", ())
 
@@ -38,30 +37,25 @@ def excerpt_of(text: str, rules: Sequence[Rule]) -> Excerpt | None:
 
 def narrow(text: str, rules: Sequence[Rule]) -> Excerpt | None:
     """The excerpt of a normalised text, if that is Python as a whole."""
-    if not all(map(may_see_less, rules)):
+    needs = [need for rule in rules if (need := need_of(rule)) is not None]
+    if len(needs) < len(rules):
         return None
     outline = outline_of(text)
     if outline is None or not outline.pieces:
         return None
     if outline.long and find_too_deep(text) is not None:
         return None
-    settled = settled_by(outline, rules)
-    needs = [need_of(rule) for rule in rules if rule.id not in settled]
-    kept = [need for need in needs if need is not None]
-    if len(kept) < len(needs):
-        return None
-    if any(need.stars for need in kept) and any("*" in line for line in _import_lines(text)):
+    if any(need.stars for need in needs) and any("*" in line for line in _import_lines(text)):
         return None
     cells = Cells(text, outline)
-    words = _Words(cells, kept)
-    if not any(need.classes for need in kept):
+    words = _Words(cells, needs)
+    if not any(need.classes for need in needs):
         cells.cut(cells.at(offset) for places in words.offsets.values() for offset in places)
     chosen = words.chosen()
     if not chosen:
         return NOTHING
-    closure = Closure(cells, follows=any(need.part.meaning is not Meaning.NONE for need in kept))
-    excerpt = closure.excerpt(chosen, branches=any(need.part.branches for need in kept))
-    return excerpt if excerpt is None else replace(excerpt, settled=settled)
+    closure = Closure(cells, follows=any(need.part.meaning is not Meaning.NONE for need in needs))
+    return closure.excerpt(chosen, branches=any(need.part.branches for need in needs))
 
 
 def _import_lines(text: str) -> Iterator[str]:
@@ -143,7 +137,7 @@ class _Words:
                 if any(start <= offset < end for offset in offsets)
             }
             if leaves:
-                yield self._mentioning(names), leaves
+                yield self._cells.mentioning(names), leaves
 
     def _led_on(self, number: int, leaves: set[Leaf]) -> tuple[set[int], set[Leaf]]:
         """The cells that a cell's words count for too: those with its names, or in its class."""
@@ -155,7 +149,4 @@ class _Words:
         names = [n for n in cells.bound_by(number) if not leaves <= self._told.get(n, set())]
         for name in names:
             self._told[name] = leaves | self._told.get(name, set())
-        return self._mentioning(names), set(leaves)
-
-    def _mentioning(self, names: Iterable[str]) -> set[int]:
-        return {cell for name in names for cell in self._cells.mentions(name)}
+        return cells.mentioning(names), set(leaves)

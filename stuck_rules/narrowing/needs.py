@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from collections.abc import Iterator
+from functools import lru_cache
 
 from stuck_rules.checks.registry import find_check
-from stuck_rules.checks.spec import ClassNames, FunctionName, ModuleNames, Part
+from stuck_rules.checks.spec import Part
 from stuck_rules.model.formula import (
     All,
     Either,
@@ -22,13 +21,10 @@ from stuck_rules.model.formula import (
 )
 from stuck_rules.model.rule import CheckCall, FilesCondition, Rule, TextCondition
 from stuck_rules.model.words import ALWAYS
-from stuck_rules.narrowing.outline import Kind, Outline
 from stuck_rules.patterns import tokens
 from stuck_rules.patterns.literals import words_of
 from stuck_rules.values import dataclass
 
-_BASES = re.compile(r"class[ \t]+\w+[ \t]*\(([\w., \t]*)\)[ \t]*:")
-_CLASS = re.compile(r"\bclass[\s\\\1]+(\w+)")
 _CONTINUES = frozenset({"else", "elif", "except", "finally"})
 
 
@@ -53,60 +49,6 @@ def need_of(rule: Rule) -> Need | None:
     if isinstance(condition, (Taint, TextCondition, FilesCondition)):
         return None
     return _need_of_formula(condition, fixes=bool(rule.fix or rule.fix_regex))
-
-
-def may_see_less(rule: Rule) -> bool:
-    """Whether a rule can do with less than the whole of some files."""
-    return need_of(rule) is not None or _call_of(rule) is not None
-
-
-def settled_by(outline: Outline, rules: Iterable[Rule]) -> frozenset[str]:
-    """The ids of the rules of which the names of a module tell that they find nothing in it."""
-    calls = [(rule.id, call) for rule in rules if (call := _call_of(rule)) is not None]
-    if not calls:
-        return frozenset()
-    names = _names_of(outline)
-    return frozenset(rule for rule, call in calls if call(names))
-
-
-@lru_cache(maxsize=10_000)
-def _call_of(rule: Rule) -> Callable[[ModuleNames], bool] | None:
-    condition = rule.condition
-    if not isinstance(condition, CheckCall):
-        return None
-    spec = find_check(condition.name)
-    if spec is None or spec.settled is None:
-        return None
-    return partial(spec.settled, spec.for_call(condition))
-
-
-def _names_of(outline: Outline) -> ModuleNames:
-    own = frozenset(_CLASS.findall(outline.code))
-    functions = [
-        FunctionName(piece.name, outline.decorators_of(piece))
-        for piece in outline.pieces
-        if piece.kind is Kind.DEFINITION
-    ]
-    classes = [
-        ClassNames(
-            piece.name,
-            tuple(p.name for p in outline.inside(piece) if p.kind is Kind.DEFINITION),
-            tuple(_foreign(outline.lines[piece.head], own)),
-            outline.text_of(piece),
-        )
-        for piece in outline.pieces
-        if piece.kind is Kind.CLASS
-    ]
-    return ModuleNames(tuple(functions), tuple(classes))
-
-
-def _foreign(head: str, own: frozenset[str]) -> Iterator[str]:
-    """The bases in a class's head that no class of the file is named like, where that is plain."""
-    bases = _BASES.match(head)
-    for base in bases[1].split(",") if bases else ():
-        name = base.strip().rpartition(".")[2]
-        if name and name not in own:
-            yield name
 
 
 def needs_whole_edits(rule: Rule) -> bool:

@@ -14,12 +14,15 @@ _TOKEN = re.compile(
     \#[^\n]*
     |'''(?:[^'\\]|\\.|'(?!''))*'''
     |\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"
+    |'''|\"\"\"
     |'[^'\\\n]*(?:\\.[^'\\\n]*)*'
     |"[^"\\\n]*(?:\\.[^"\\\n]*)*"
     |\\\n
     )""",
     re.VERBOSE | re.DOTALL,
 )
+# A long string that does not end.
+_OPEN = frozenset({"'''", '"""'})
 # The last letter of the prefix of a string with holes.
 _HOLES = frozenset("fFtTrR")
 # A line break that ends no line of code.
@@ -137,6 +140,8 @@ def _blank(parts: list[str]) -> list[str] | None:
     with_holes: list[str] = []
     for number in range(1, len(parts), 2):
         token = parts[number]
+        if token in _OPEN:
+            return None
         if "{" in token and parts[number - 1][-1:] in _HOLES:
             with_holes.append(token)
             if token.count("{") != token.count("}"):
@@ -153,27 +158,27 @@ def _logical_lines(code: str) -> tuple[list[int], int] | None:
     data = code.encode("utf-8", "surrogatepass")
     brackets = data.translate(_TO_ROUND, _REST).split(b"\n")[:-1]
     known: dict[bytes, tuple[int, int, int]] = {}
-    lengths = code.split("\n")
+    rows = code.split("\n")
+    longest = max(map(len, rows))
     starts: list[int] = []
-    line = depth = longest = length = 0
+    line = depth = first = 0
     for number, text in enumerate(brackets):
         if not depth:
             starts.append(line)
-            length = 0
-        length += len(lengths[number])
+            first = number
         line += 1
-        if text:
-            change = known.get(text)
-            if change is None:
-                change = known[text] = _change(text)
-            lowest, net, inner = change
-            if depth + lowest < 0:
-                return None
-            depth += net
-            line += inner
-        longest = max(longest, length)
-        if depth + len(text) > _DEEP:
+        if not text:
+            continue
+        change = known.get(text) or known.setdefault(text, _change(text))
+        lowest, net, inner = change
+        if depth + lowest < 0:
+            return None
+        if depth + len(text) - inner > _DEEP:
             longest = _LONG_LINE + 1
+        depth += net
+        line += inner
+        if not depth and number > first:
+            longest = max(longest, sum(map(len, rows[first : number + 1])))
     return None if depth else (starts, longest)
 
 

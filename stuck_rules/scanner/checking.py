@@ -160,7 +160,7 @@ class FileChecker:
         """The file with the rules that may match; raises SourceError where it is no text."""
         relative = file.path.relative
         source = source_of(data, file.path) if file.python else None
-        code_rules = self._for_path(self._admitted(source.text), relative) if source else ()
+        code_rules = self._admitted(source.text, relative) if source is not None else ()
         parses = source is not None and self._settings.check_syntax
         if file.python and not is_notebook(relative):
             return Candidate(file, data, source, code_rules, parses=parses)
@@ -168,8 +168,16 @@ class FileChecker:
         text_rules = tuple(rule for rule in wanted if isinstance(rule.condition, TextCondition))
         return Candidate(file, data, source, code_rules, text_rules, parses)
 
-    def _admitted(self, text: str) -> Iterable[Rule]:
-        return self._owners if self._settings.thorough else self._prefilter.admitted(text)
+    def _admitted(self, text: str, relative: str) -> tuple[Rule, ...]:
+        """The rules that look at a file and may find something by its words."""
+        if self._settings.thorough:
+            return self._for_path(self._owners, relative)
+        admitted = self._for_path(self._prefilter.admitted(text), relative)
+        if not admitted:
+            return ()
+        from stuck_rules.narrowing.settling import unsettled
+
+        return unsettled(text, admitted)
 
     def _check(self, read: Candidate) -> Iterator[Located]:
         if read.source is not None:

@@ -13,6 +13,7 @@ from stuck_rules.engine import check_source
 from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import FilesCondition, Rule, TextCondition
 from stuck_rules.narrowing.narrow import excerpt_of
+from stuck_rules.narrowing.settling import unsettled
 from stuck_rules.rulebook.loader import load_rulebook
 
 ROOT = Path(__file__).parent.parent.parent
@@ -89,15 +90,8 @@ def test_most_rules_see_less_than_the_whole() -> None:
     assert sum(seen) > len(seen) * 0.6
 
 
-def test_what_a_module_settles_for_one_rule_is_not_asked_of_an_excerpt_for_another() -> None:
-    ids = {"relative-import", "test-module-without-tests"}
-    book = load_rulebook(ROOT / "rules.yaml", shown="rules.yaml")
-    chosen = [rule for rule in book.rules if rule.id in ids]
-    filler = "".join(FILLER.format(number=number) for number in range(4))
-    source = f"from . import x\n{filler}\ndef test_a():\n    assert x\n"
-    excerpt = excerpt_of(source, chosen)
-    assert excerpt is not None
-    assert excerpt.lines
-    found = check_source(source, PATH, chosen, fixes=False, excerpt=excerpt)
-    assert found == check_source(source, PATH, chosen, fixes=False)
-    assert [violation.rule for violation in found.violations] == ["relative-import"]
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in rules()])
+def test_a_settled_rule_finds_nothing_in_the_file(rule: Rule) -> None:
+    for source in modules_of(rule):
+        if not unsettled(source, [rule]):
+            assert check_source(source, PATH, [rule], package="app").violations == (), source

@@ -1,0 +1,137 @@
+"""Which rules find nothing in a file by the names that it defines, imports and uses.
+
+Most tests and imports stand at a file's beginning, so that is looked at first. Nothing is
+parsed: a rule that is settled so is one that the file's words do not admit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, cached_property, lru_cache, partial
+
+from stuck_rules.checks.registry import find_check
+from stuck_rules.checks.spec import ClassNames, FunctionName, ModuleNames
+from stuck_rules.model.rule import CheckCall, Rule
+from stuck_rules.model.source import normalise_text
+from stuck_rules.narrowing.cells import imported_by
+from stuck_rules.narrowing.outline import Kind, Outline, Piece, outline_of
+from stuck_rules.narrowing.reads import is_read
+
+# Characters from the start that are looked at before the whole.
+_BEGINNINGS = (2_000, 10_000)
+# Where a statement may begin, most likely in no string.
+_BEGIN = re.compile(r"\n(?=[ \t]*(?:@|(?:async|class|def|from|import|return)\b))")
+_BASES = re.compile(r"class[ \t]+\w+[ \t]*\(([\w., \t]*)\)[ \t]*:")
+_CLASS = re.compile(r"class[\s\\]+(\w+)")
+
+
+def unsettled(text: str, rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """The rules that may find something in a file's text; the order stays."""
+    calls = {rule: call for rule in rules if (call := _call_of(rule)) is not None}
+    if calls:
+        for names in _names_of(normalise_text(text)):
+            calls = {rule: call for rule, call in calls.items() if not call(names)}
+            if not calls:
+                break
+    return tuple(rule for rule in rules if rule in calls or _call_of(rule) is None)
+
+
+def may_settle(rule: Rule) -> bool:
+    """Whether the names of some files tell that a rule finds nothing there."""
+    return _call_of(rule) is not None
+
+
+@lru_cache(maxsize=10_000)
+def _call_of(rule: Rule) -> Callable[[ModuleNames], bool] | None:
+    condition = rule.condition
+    if not isinstance(condition, CheckCall):
+        return None
+    spec = find_check(condition.name)
+    if spec is None or spec.settled is None:
+        return None
+    return partial(spec.settled, spec.for_call(condition))
+
+
+def _names_of(text: str) -> Iterator[ModuleNames]:
+    """What is known of a module from more and more of its text."""
+    reads = cache(partial(is_read, text=text))
+    for size in _BEGINNINGS:
+        begun = _BEGIN.search(text, size) if size < len(text) else None
+        if begun is not None:
+            yield _Names(text[: begun.end()], text, reads)
+    yield _Names(text, text, reads)
+
+
+class _Names:
+    """The names of a module by an outline of its beginning; without one, nothing is known."""
+
+    def __init__(self, beginning: str, text: str, reads: Callable[[str], bool]) -> None:
+        self._beginning = beginning
+        self._text = text
+        self._reads = reads
+
+    @cached_property
+    def functions(self) -> tuple[FunctionName, ...]:
+        return tuple(
+            FunctionName(piece.name, outline.decorators_of(piece))
+            for outline, piece in self._pieces(Kind.DEFINITION)
+        )
+
+    @cached_property
+    def classes(self) -> tuple[ClassNames, ...]:
+        return tuple(
+            ClassNames(
+                piece.name,
+                tuple(p.name for p in outline.inside(piece) if p.kind is Kind.DEFINITION),
+                tuple(self._foreign(outline.lines[piece.head])),
+                self._text_of(outline, piece),
+            )
+            for outline, piece in self._pieces(Kind.CLASS)
+        )
+
+    def imports(self, name: str) -> bool:
+        texts = (outline.text_of(piece) for outline, piece in self._pieces(Kind.IMPORT))
+        return any(
+            not {name, "*"}.isdisjoint(imported_by(text))
+            for text in texts
+            if name in text or "*" in text
+        )
+
+    def reads(self, name: str) -> bool:
+        if not self._reads(name):
+            return False
+        outline = self._outline if self._is_whole else None
+        return outline is None or any(is_read(name, t) for t in (outline.code, outline.holes))
+
+    def _text_of(self, outline: Outline, piece: Piece) -> str:
+        """The text of a statement; where the beginning may cut it short, with all that follows."""
+        text = outline.text_of(piece)
+        rest = self._text[len(self._beginning) :] if piece is outline.pieces[-1] else ""
+        return text + rest
+
+    @property
+    def _is_whole(self) -> bool:
+        return len(self._beginning) == len(self._text)
+
+    @cached_property
+    def _outline(self) -> Outline | None:
+        return outline_of(self._beginning)
+
+    def _pieces(self, kind: Kind) -> Iterator[tuple[Outline, Piece]]:
+        outline = self._outline
+        if outline is not None:
+            yield from ((outline, piece) for piece in outline.pieces if piece.kind is kind)
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        """The classes of the file, and words of its text that follow on `class`."""
+        return frozenset(_CLASS.findall(self._text))
+
+    def _foreign(self, head: str) -> Iterator[str]:
+        """The bases in a class's head that no class of the file is named like, where plain."""
+        bases = _BASES.match(head)
+        for base in bases[1].split(",") if bases else ():
+            name = base.strip().rpartition(".")[2]
+            if name and name not in self._own:
+                yield name
