@@ -68,9 +68,9 @@ def check_source(
 
     Rules are taken as they are: whether one is enabled or wants this path is the caller's
     question. `package` is the dotted name of the package that holds the module; without `fixes`
-    the time that those of patterns take is saved. A file that cannot be parsed, and a rule that
-    fails on it, are problems of the result. With an `excerpt` that is enough for the rules, no
-    more is parsed where that makes no difference.
+    violations come without theirs, which takes less time. A file that cannot be parsed, and a
+    rule that fails on it, are problems of the result. With an `excerpt` that is enough for the
+    rules, no more is parsed where that makes no difference.
     """
     path = path if isinstance(path, FilePath) else FilePath(path, path)
     if excerpt is not None:
@@ -155,19 +155,15 @@ class _Run:
         self._watch = current_watch()
 
     def run_checks(self, rules: Sequence[Rule]) -> None:
-        """Run the visitors of all rules in one walk; one that fails ends, the others go on."""
+        """Run the visitors of all rules; one that fails ends, the others go on."""
         owners: dict[CheckVisitor, Rule] = {}
         for rule in rules:
             if isinstance(rule.condition, CheckCall):
                 self._contain(rule, partial(self._add_visitor, owners, rule, rule.condition))
         if owners:
-            walk(
-                self.file.tree,
-                list(owners),
-                lambda visitor, step: self._contain(owners[visitor], step),
-            )
+            walk(self.file.tree, owners, lambda each, step: self._contain(owners[each], step))
         for visitor, rule in owners.items():
-            self.hits.extend(_raw(rule, hit) for hit in visitor.hits)
+            self.hits.extend(_raw(rule, hit, fixes=self.fixes) for hit in visitor.hits)
 
     def _add_visitor(self, owners: dict[CheckVisitor, Rule], rule: Rule, call: CheckCall) -> None:
         owners[make_visitor(call, self.file)] = rule
@@ -275,9 +271,10 @@ class _Run:
         )
 
 
-def _raw(rule: Rule, hit: Hit) -> _RawHit:
+def _raw(rule: Rule, hit: Hit, *, fixes: bool) -> _RawHit:
     where = WHOLE_FILE if isinstance(hit.node, Place) else hit.node
-    return _RawHit(rule, where, hit.message or rule.message, hit.edits, hit.safe)
+    edits = hit.edits if fixes else ()
+    return _RawHit(rule, where, hit.message or rule.message, edits, hit.safe)
 
 
 @lru_cache(maxsize=1_000)

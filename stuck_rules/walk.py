@@ -1,10 +1,11 @@
-"""One walk of a tree for the visitors of all checks."""
+"""The nodes of a tree for the visitors of all checks, each taken to those that it asks for."""
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache, partial
+from itertools import chain
 
 import libcst as cst
 
@@ -14,9 +15,8 @@ from stuck_rules.cst.source import SyntaxTree
 from stuck_rules.model.rule import CheckCall
 
 Handler = Callable[[cst.CSTNode], object]
-# Runs a step of a visitor; False says that it failed and must not be asked again.
-Contain = Callable[[CheckVisitor, Callable[[], object]], bool]
-_Table = dict[str, list[tuple[CheckVisitor, Handler]]]
+# Runs a visitor; one that fails must not cost the others their results.
+Contain = Callable[[CheckVisitor, Callable[[], None]], object]
 
 
 def make_visitor(call: CheckCall, file: CheckedFile) -> CheckVisitor:
@@ -36,36 +36,44 @@ def _visitor_class(place: str) -> type[CheckVisitor]:
     return found
 
 
-def walk(tree: SyntaxTree, visitors: Sequence[CheckVisitor], contain: Contain) -> None:
+def walk(tree: SyntaxTree, visitors: Iterable[CheckVisitor], contain: Contain) -> None:
     """Call what each visitor wants to see, in the order of LibCST's own walk."""
-    enter, leave = _handlers(visitors, "visit_"), _handlers(visitors, "leave_")
-    failed: set[CheckVisitor] = set()
+    for visitor in visitors:
+        contain(visitor, partial(_visit, tree, visitor))
 
-    def call(table: _Table, node: cst.CSTNode) -> None:
-        for visitor, handler in table[type(node).__name__]:
-            if visitor not in failed and not contain(visitor, lambda: handler(node)):  # noqa: B023 - called at once
-                failed.add(visitor)
 
+def _visit(tree: SyntaxTree, visitor: CheckVisitor) -> None:
+    """Take one visitor to the nodes of the classes that it has methods for."""
+    enter, leave = _handlers(visitor, "visit_"), _handlers(visitor, "leave_")
     opened: list[int] = []
-    for place, node in enumerate(tree.nodes):
-        while opened and tree.ends[opened[-1]] <= place:
-            call(leave, tree.nodes[opened.pop()])
+    for node in _nodes_of(tree, enter.keys() | leave.keys()):
         name = type(node).__name__
+        place = tree.index[node] if leave else 0
+        while opened and tree.ends[opened[-1]] <= place:
+            _leave(tree.nodes[opened.pop()], leave)
         if name in enter:
-            call(enter, node)
+            enter[name](node)
         if name in leave:
             opened.append(place)
     while opened:
-        call(leave, tree.nodes[opened.pop()])
+        _leave(tree.nodes[opened.pop()], leave)
 
 
-def _handlers(visitors: Iterable[CheckVisitor], prefix: str) -> _Table:
-    """What the visitors want to see, by the name of the node's class."""
-    table: _Table = {}
-    for visitor in visitors:
-        for name in _overridden(type(visitor), prefix):
-            table.setdefault(name, []).append((visitor, getattr(visitor, prefix + name)))
-    return table
+def _leave(node: cst.CSTNode, handlers: Mapping[str, Handler]) -> None:
+    handlers[type(node).__name__](node)
+
+
+def _nodes_of(tree: SyntaxTree, names: Collection[str]) -> list[cst.CSTNode]:
+    """The nodes of these classes, in source order."""
+    groups = [nodes for kind, nodes in tree.by_type.items() if kind.__name__ in names]
+    if len(groups) == 1:
+        return groups[0]
+    return sorted(chain.from_iterable(groups), key=tree.index.__getitem__)
+
+
+def _handlers(visitor: CheckVisitor, prefix: str) -> dict[str, Handler]:
+    """What a visitor wants to see, by the name of the node's class."""
+    return {name: getattr(visitor, prefix + name) for name in _overridden(type(visitor), prefix)}
 
 
 @cache

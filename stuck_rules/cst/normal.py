@@ -35,6 +35,23 @@ _LAYOUT = (
     cst.LeftCurlyBrace,
     cst.RightCurlyBrace,
 )
+# What is not told by its class and its fields in turn.
+_ODD = frozenset(
+    {
+        cst.Integer,
+        cst.Float,
+        cst.Imaginary,
+        cst.SimpleString,
+        cst.FormattedString,
+        cst.ConcatenatedString,
+        cst.FormattedStringExpression,
+        cst.Subscript,
+        cst.SubscriptElement,
+        cst.Index,
+        cst.Element,
+        cst.Slice,
+    }
+)
 # `case a, b`, `case (a, b)` and `case [a, b]` are one pattern.
 _NAMES = {"MatchTuple": "MatchSequence", "MatchList": "MatchSequence"}
 
@@ -103,6 +120,9 @@ def _fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
 
 
 def _add(node: cst.CSTNode, out: list[str]) -> None:
+    if type(node) not in _ODD:
+        _add_node(node, out)
+        return
     match node:
         case cst.Integer() | cst.Float() | cst.Imaginary():
             out.append(node.value.lower().replace("_", "").replace("e+", "e"))
@@ -135,15 +155,20 @@ def _add_node(node: cst.CSTNode, out: list[str], *, left_out: frozenset[str] = f
     out.append(")")
 
 
+@cache
+def _is_layout(kind: type[cst.CSTNode]) -> bool:
+    """Whether a class says nothing; LibCST's abstract classes are slow to ask about each node."""
+    return issubclass(kind, _LAYOUT)
+
+
 def _add_value(value: object, out: list[str]) -> None:
     if isinstance(value, str):
         out.append(value)
-    elif isinstance(value, cst.CSTNode):
-        if not isinstance(value, _LAYOUT):
-            _add(value, out)
     elif isinstance(value, (tuple, list)):
         for item in value:
             _add_value(item, out)
+    elif isinstance(value, cst.CSTNode) and not _is_layout(type(value)):
+        _add(value, out)
 
 
 def _add_subscript(node: cst.Subscript, out: list[str]) -> None:

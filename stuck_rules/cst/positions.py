@@ -7,22 +7,33 @@ remembers them for every node; this one only for those that are asked for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, cast
 
 import libcst as cst
 from libcst._nodes.internal import CodegenState
 
 from stuck_rules.model.source import Position, Span
 
+if TYPE_CHECKING:
+    from contextlib import _GeneratorContextManager
+
+# One for all, since making one takes longer than the rest of the visit to a node.
+_UNWANTED = cast("_GeneratorContextManager[None]", nullcontext())
+
 
 class _Recorder(CodegenState):
-    """Prints nothing and counts lines and columns; remembers where wanted nodes stand."""
+    """Prints nothing and counts lines and columns; remembers where wanted nodes stand.
 
-    def __init__(self, module: cst.Module, wanted: set[cst.CSTNode]) -> None:
+    Every node of a file passes here several times, and few are wanted: those are known by their
+    identity, since LibCST's own hash of a node takes longer.
+    """
+
+    def __init__(self, module: cst.Module, wanted: Iterable[cst.CSTNode]) -> None:
         super().__init__(module.default_indent, module.default_newline)
-        self.wanted = wanted
         self.spans: dict[cst.CSTNode, Span] = {}
-        self._starts: dict[cst.CSTNode, Position] = {}
+        self._wanted = set(map(id, wanted))
+        self._starts: dict[int, Position] = {}
         self._line = 1
         self._column = 1
 
@@ -41,31 +52,38 @@ class _Recorder(CodegenState):
         """Nothing was printed, so there is nothing to take back."""
 
     def before_codegen(self, node: cst.CSTNode) -> None:
-        if node in self.wanted:
-            self._starts[node] = Position(self._line, self._column)
+        if id(node) in self._wanted:
+            self._starts[id(node)] = self._here()
 
     def after_codegen(self, node: cst.CSTNode) -> None:
-        if node in self.wanted and node not in self.spans:
-            self.spans[node] = Span(self._starts[node], Position(self._line, self._column))
+        if id(node) in self._wanted and node not in self.spans:
+            self.spans[node] = Span(self._starts[id(node)], self._here())
 
-    @contextmanager
     def record_syntactic_position(
         self,
         node: cst.CSTNode,
         *,
         start_node: cst.CSTNode | None = None,
         end_node: cst.CSTNode | None = None,
+    ) -> _GeneratorContextManager[None]:
+        if id(node) not in self._wanted:
+            return _UNWANTED
+        return self._recorded(node, start_node, end_node)
+
+    @contextmanager
+    def _recorded(
+        self, node: cst.CSTNode, start_node: cst.CSTNode | None, end_node: cst.CSTNode | None
     ) -> Iterator[None]:
-        if node not in self.wanted:
-            yield
-            return
-        self.wanted.update(n for n in (start_node, end_node) if n is not None)
-        start = Position(self._line, self._column)
+        self._wanted.update(id(n) for n in (start_node, end_node) if n is not None)
+        start = self._here()
         yield
         if start_node is not None:
             start = self.spans[start_node].start
-        end = self.spans[end_node].end if end_node else Position(self._line, self._column)
+        end = self.spans[end_node].end if end_node else self._here()
         self.spans[node] = Span(start, end)
+
+    def _here(self) -> Position:
+        return Position(self._line, self._column)
 
 
 def _last_part(node: cst.Param) -> cst.CSTNode:
@@ -89,7 +107,7 @@ def locate(module: cst.Module, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode
     }
     # A parameter's own position takes the comma behind it in.
     lasts = {node: _last_part(node) for node in wanted if isinstance(node, cst.Param)}
-    recorder = _Recorder(module, wanted | set(decorated.values()) | set(lasts.values()))
+    recorder = _Recorder(module, (*wanted, *decorated.values(), *lasts.values()))
     module._codegen(recorder)
     spans = {node: recorder.spans[node] for node in wanted}
     for parameter, last in lasts.items():

@@ -12,6 +12,8 @@ from stuck_rules.values import dataclass
 
 Comprehension = (cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp)
 Scope = (cst.FunctionDef, cst.Lambda, cst.ClassDef, cst.Module, *Comprehension)
+# To ask LibCST's abstract classes about each node around another would take longer than the rest.
+_SCOPES = frozenset(Scope)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +96,7 @@ _BINDERS: dict[type[cst.CSTNode], Callable[..., Iterator[_Bound]]] = {
 
 def scope_of(tree: SyntaxTree, node: cst.CSTNode) -> cst.CSTNode:
     """The function, lambda, class, comprehension or module around a node."""
-    return next((n for n in tree.ancestors(node) if isinstance(n, Scope)), tree.module)
+    return next((n for n in tree.ancestors(node) if type(n) in _SCOPES), tree.module)
 
 
 def _binding_scope(tree: SyntaxTree, node: cst.CSTNode) -> cst.CSTNode:

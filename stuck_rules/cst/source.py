@@ -17,6 +17,7 @@ from functools import cache, cached_property
 import libcst as cst
 
 from stuck_rules.cst.depth import find_too_deep
+from stuck_rules.cst.pieces import parse_pieces
 from stuck_rules.cst.positions import locate
 from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.model.excerpt import Excerpt
@@ -215,7 +216,7 @@ def _parse(text: str) -> cst.Module:
     exceptions of several kinds, which differ between its versions.
     """
     try:
-        return cst.parse_module(text)
+        return parse_pieces(text)
     except (cst.ParserSyntaxError, UnicodeEncodeError, RecursionError, MemoryError):
         raise
     except Exception as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
@@ -32,6 +32,15 @@ class Cell:
 
     piece: Piece
     owner: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Reaching:
+    """An import or `global` statement, whose names count anywhere, by its offsets."""
+
+    start: int
+    end: int
+    names: frozenset[str]
 
 
 class Cells:
@@ -66,8 +75,7 @@ class Cells:
 
     def at(self, offset: int) -> int:
         """The number of the cell that holds an offset of the text."""
-        line = bisect_right(self._offsets, offset) - 1
-        return max(bisect_right(self._starts, line) - 1, 0)
+        return max(bisect_right(self._starts, self.line_at(offset)) - 1, 0)
 
     def text_of(self, number: int) -> str:
         """The text of a cell."""
@@ -99,12 +107,26 @@ class Cells:
         return {target[1]} if target is not None else names_in(text)
 
     @cached_property
-    def reaching(self) -> list[tuple[int, int, frozenset[str]]]:
-        """Import and `global` statements, whose names count anywhere: offsets and names."""
+    def reaching(self) -> list[Reaching]:
+        """Import and `global` statements, wherever they stand."""
         return [
-            (found.start(), found.end(), frozenset(names_in(found[0])))
+            Reaching(found.start(), found.end(), frozenset(names_in(found[0])))
             for found in _REACHING.finditer(self.text)
         ]
+
+    def line_at(self, offset: int) -> int:
+        """The number of the line that holds an offset, from 0."""
+        return bisect_right(self._offsets, offset) - 1
+
+    def lines_alone(self, reaching: Reaching) -> tuple[str, ...]:
+        """The lines of an import that surely begins a statement's line; none for all others."""
+        starts, line = self.outline.starts, self.line_at(reaching.start)
+        place = bisect_left(starts, line)
+        text = self.text[reaching.start : reaching.end].strip()
+        is_surely = place < len(starts) and starts[place] == line and text[0] not in ";:"
+        if not is_surely or text.startswith("global"):
+            return ()
+        return tuple(text.split("\n"))
 
     def mentioning(self, names: Collection[str]) -> set[int]:
         """The numbers of the cells in which one of these names stands."""

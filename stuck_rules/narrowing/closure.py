@@ -3,58 +3,68 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from stuck_rules.model.excerpt import Excerpt
-from stuck_rules.narrowing.cells import Cells
+from stuck_rules.narrowing.cells import Cells, Reaching
 from stuck_rules.narrowing.outline import Kind
 
 _LEAVES = re.compile(r"\b(?:raise|return|continue|break|exit|_exit|abort|quit)\b")
 # An excerpt that is nearly the whole file is not worth the care.
 _MOST = 0.7
+_INDENT = "    "
 
 
 class Closure:
     """Follows the names of what is kept to what gives them their meaning."""
 
-    def __init__(self, cells: Cells, *, follows: bool) -> None:
+    def __init__(self, cells: Cells) -> None:
         self._cells = cells
-        self._follows = follows
         self._kept: set[int] = set()
-        self._stubs: set[int] = set()
+        # Definitions kept for their names alone, with the imports in them that count elsewhere.
+        self._stubs: dict[int, list[Reaching]] = {}
         self._waiting: list[int] = []
         self._names: set[str] = set()
         self._binders: dict[str, list[int]] = {}
-        self._reaching: dict[str, set[int]] = {}
+        self._reaching: dict[str, list[Reaching]] = {}
 
-    def excerpt(self, chosen: Iterable[int], *, branches: bool) -> Excerpt | None:
-        """The excerpt that holds these cells, None where it is nearly all of the file."""
-        if self._follows:
+    def excerpt(
+        self, followed: Collection[int], plain: Iterable[int], *, branches: bool
+    ) -> Excerpt | None:
+        """The excerpt that holds these cells, with what the names of the `followed` ones mean.
+
+        None where it is nearly all of the file.
+        """
+        if followed:
             self._index()
-        for number in chosen:
-            self._keep(number)
-        if branches:
-            self._keep_branches()
-        while self._waiting and self._follows:
+            for number in followed:
+                self._keep(number)
+            if branches:
+                self._keep_branches()
+        while self._waiting:
             self._follow(self._cells.names_in(self._waiting.pop()))
+        for number in plain:
+            owner = self._cells.cells[number].owner
+            self._kept.update((number,) if owner < 0 else (owner, number))
         return self._written()
 
     def _index(self) -> None:
-        """Who gives a meaning to each name, and where imports stand that count everywhere."""
+        """Who gives a meaning to each name, and which imports count everywhere."""
         for number, cell in enumerate(self._cells.cells):
             if cell.owner < 0 or cell.owner == number:
                 for name in self._cells.bound_by(number):
                     self._binders.setdefault(name, []).append(number)
-        for start, _, names in self._cells.reaching:
-            number = self._cells.at(start if self._cells.text[start] != "\n" else start + 1)
-            for name in names:
-                self._reaching.setdefault(name, set()).add(number)
+        for reaching in self._cells.reaching:
+            for name in reaching.names:
+                self._reaching.setdefault(name, []).append(reaching)
+            if self._cells.text[reaching.start : reaching.end].rstrip(" \t)").endswith("*"):
+                # It may bind any name.
+                self._reach(reaching)
 
     def _keep(self, number: int) -> None:
         if number in self._kept:
             return
         self._kept.add(number)
-        self._stubs.discard(number)
         self._waiting.append(number)
         owner = self._cells.cells[number].owner
         if owner >= 0 and owner not in self._kept:
@@ -71,10 +81,19 @@ class Closure:
 
     def _bind(self, number: int) -> None:
         """Keep what gives a meaning to a name; of a definition, its name is enough."""
-        if not self._cells.cells[number].piece.kind.defines:
+        if self._cells.cells[number].piece.kind.defines:
+            self._stubs.setdefault(number, [])
+        else:
             self._keep(number)
-        elif number not in self._kept:
-            self._stubs.add(number)
+
+    def _reach(self, reaching: Reaching) -> None:
+        """Keep an import; the definition that it stands in matters to no other."""
+        number = self._cells.at(reaching.start)
+        kind = self._cells.cells[number].piece.kind
+        if kind.defines and self._cells.lines_alone(reaching):
+            self._stubs.setdefault(number, []).append(reaching)
+        else:
+            self._keep(number)
 
     def _follow(self, names: set[str]) -> None:
         new = names - self._names
@@ -82,8 +101,8 @@ class Closure:
         for name in new:
             for number in self._binders.get(name, ()):
                 self._bind(number)
-            for number in self._reaching.get(name, ()):
-                self._keep(number)
+            for reaching in self._reaching.get(name, ()):
+                self._reach(reaching)
 
     def _keep_branches(self) -> None:
         """The `if` statements in front of what is kept that may leave the module or class."""
@@ -93,23 +112,66 @@ class Closure:
                 if cell.owner < 0 or cell.owner in self._kept:
                     self._keep(number)
 
+    def _stubs_of_kept(self) -> dict[int, list[Reaching]]:
+        """The stubs; of a class that is not kept, one for all that stands in it."""
+        found: dict[int, list[Reaching]] = {}
+        for number, imports in self._stubs.items():
+            owner = self._cells.cells[number].owner
+            is_alone = owner < 0 or owner in self._kept
+            found.setdefault(number if is_alone else owner, []).extend(imports)
+        return found
+
     def _written(self) -> Excerpt | None:
-        all_lines = self._cells.outline.lines
-        text: list[str] = []
-        lines: list[int] = []
-        hidden: set[int] = set()
-        for number in sorted(self._kept | self._stubs):
-            piece = self._cells.cells[number].piece
+        writer = _Writer(self._cells)
+        stubs = self._stubs_of_kept()
+        for number in sorted(self._kept | stubs.keys()):
             if number in self._kept:
-                text.extend(all_lines[piece.start : piece.end])
-                lines.extend(range(piece.start + 1, piece.end + 1))
-                continue
-            head = all_lines[piece.head]
-            indent = head[: len(head) - len(head.lstrip())]
-            word = "class" if piece.kind is Kind.CLASS else "def"
-            text.append(f"{indent}{word} {piece.name}{'' if word == 'class' else '()'}: pass")
-            lines.append(piece.head + 1)
-            hidden.add(piece.head + 1)
-        if len(text) > len(all_lines) * _MOST:
+                writer.add_cell(number)
+            else:
+                writer.add_stub(number, stubs[number])
+        if len(writer.text) > len(self._cells.outline.lines) * _MOST:
             return None
-        return Excerpt("\n".join([*text, ""]), tuple(lines), frozenset(hidden))
+        return writer.excerpt()
+
+
+class _Writer:
+    """Writes an excerpt line by line."""
+
+    def __init__(self, cells: Cells) -> None:
+        self.text: list[str] = []
+        self._cells = cells
+        self._lines: list[int] = []
+        self._hidden: set[int] = set()
+
+    def add_cell(self, number: int) -> None:
+        """A statement as it stands."""
+        piece = self._cells.cells[number].piece
+        self.text.extend(self._cells.outline.lines[piece.start : piece.end])
+        self._lines.extend(range(piece.start + 1, piece.end + 1))
+
+    def add_stub(self, number: int, imports: Iterable[Reaching]) -> None:
+        """A definition's name, and in a function of that name what is imported within."""
+        piece = self._cells.cells[number].piece
+        head = self._cells.outline.lines[piece.head]
+        indent = head[: len(head) - len(head.lstrip())]
+        inner = sorted(set(imports), key=lambda reaching: reaching.start)
+        end = ":" if inner else ": pass"
+        if piece.kind is Kind.CLASS:
+            self._hide(f"{indent}class {piece.name}{end}", piece.head)
+            indent += _INDENT
+        if inner or piece.kind is Kind.DEFINITION:
+            self._hide(f"{indent}def {piece.name}(){end}", piece.head)
+        for reaching in inner:
+            first = self._cells.line_at(reaching.start)
+            start, *others = self._cells.lines_alone(reaching)
+            for line, text in enumerate([f"{indent}{_INDENT}{start}", *others], first):
+                self._hide(text, line)
+
+    def _hide(self, text: str, line: int) -> None:
+        self.text.append(text)
+        self._lines.append(line + 1)
+        self._hidden.add(line + 1)
+
+    def excerpt(self) -> Excerpt:
+        """What was written."""
+        return Excerpt("\n".join([*self.text, ""]), tuple(self._lines), frozenset(self._hidden))

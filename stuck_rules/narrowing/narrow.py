@@ -8,6 +8,7 @@ nothing is left out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from stuck_rules.checks.spec import Meaning
 from stuck_rules.cst.depth import find_too_deep
@@ -51,11 +52,17 @@ def narrow(text: str, rules: Sequence[Rule]) -> Excerpt | None:
     words = _Words(cells, needs)
     if not any(need.classes for need in needs):
         cells.cut(cells.at(offset) for places in words.offsets.values() for offset in places)
-    chosen = words.chosen()
-    if not chosen:
+    followed = words.chosen([need for need in needs if _follows(need)])
+    plain = words.chosen([need for need in needs if not _follows(need)])
+    if not followed and not plain:
         return NOTHING
-    closure = Closure(cells, follows=any(need.part.meaning is not Meaning.NONE for need in needs))
-    return closure.excerpt(chosen, branches=any(need.part.branches for need in needs))
+    branches = any(need.part.branches for need in needs)
+    return Closure(cells).excerpt(followed, plain, branches=branches)
+
+
+def _follows(need: Need) -> bool:
+    """Whether it counts for a rule what stands around a statement."""
+    return need.part.meaning is not Meaning.NONE or need.part.branches
 
 
 def _import_lines(text: str) -> Iterator[str]:
@@ -76,7 +83,6 @@ class _Words:
 
     def __init__(self, cells: Cells, needs: Sequence[Need]) -> None:
         self._cells = cells
-        self._needs = needs
         lower = cells.text.lower() if cells.text.isascii() else None
         leaves = {leaf for need in needs for leaf in leaves_of(need.part.words)}
         self.offsets: dict[Leaf, list[int]] = {
@@ -85,24 +91,23 @@ class _Words:
         # The words that a name has taken to where it stands: many cells may bind the same one.
         self._told: dict[str, set[Leaf]] = {}
 
-    def chosen(self) -> set[int]:
-        """The cells in which all words of some rule stand, or to which they lead."""
-        held = self._held()
-        led = held
-        if any(need.part.meaning is Meaning.WORDS for need in self._needs):
-            led = self._led(held)
+    def chosen(self, needs: Sequence[Need]) -> set[int]:
+        """The cells in which all words of some of these rules stand, or to which they lead."""
+        held = self._held
         found: set[int] = set()
-        for need in self._needs:
+        for need in needs:
             gone: set[str] = set()
             if need.part.unbound:
                 gone = self._cells.bound(need.part.unbound)
                 if "*" in gone:
                     continue
-            for cell, leaves in (led if need.part.meaning is Meaning.WORDS else held).items():
+            led = self._led if need.part.meaning is Meaning.WORDS else held
+            for cell, leaves in led.items():
                 if cell not in found and holds(need.part.words, _without(leaves, gone)):
                     found.add(cell)
         return found
 
+    @cached_property
     def _held(self) -> dict[int, set[Leaf]]:
         """The words that stand in each cell; those of a class's head count in all of it."""
         held: dict[int, set[Leaf]] = {}
@@ -114,11 +119,12 @@ class _Words:
                 held.setdefault(cell, set()).update(held[number])
         return held
 
-    def _led(self, held: dict[int, set[Leaf]]) -> dict[int, set[Leaf]]:
+    @cached_property
+    def _led(self) -> dict[int, set[Leaf]]:
         """The words of each cell with those that stand where its names come from."""
-        led = {number: set(leaves) for number, leaves in held.items()}
+        led = {number: set(leaves) for number, leaves in self._held.items()}
         waiting = list(self._imports())
-        waiting.extend(self._led_on(number, leaves) for number, leaves in held.items())
+        waiting.extend(self._led_on(number, leaves) for number, leaves in self._held.items())
         while waiting:
             cells, leaves = waiting.pop()
             for cell in cells:
@@ -130,14 +136,14 @@ class _Words:
 
     def _imports(self) -> Iterator[tuple[set[int], set[Leaf]]]:
         """The cells that imports lead to, wherever those stand, with the words in them."""
-        for start, end, names in self._cells.reaching:
+        for one in self._cells.reaching:
             leaves = {
                 leaf
                 for leaf, offsets in self.offsets.items()
-                if any(start <= offset < end for offset in offsets)
+                if any(one.start <= offset < one.end for offset in offsets)
             }
             if leaves:
-                yield self._cells.mentioning(names), leaves
+                yield self._cells.mentioning(one.names), leaves
 
     def _led_on(self, number: int, leaves: set[Leaf]) -> tuple[set[int], set[Leaf]]:
         """The cells that a cell's words count for too: those with its names, or in its class."""

@@ -23,8 +23,8 @@ _TOKEN = re.compile(
 )
 # A long string that does not end.
 _OPEN = frozenset({"'''", '"""'})
-# The last letter of the prefix of a string with holes.
-_HOLES = frozenset("fFtTrR")
+# The prefix of a string with holes, in front of its quotes.
+_HOLES = re.compile(r"[fFtT][rR]?\Z")
 # A line break that ends no line of code.
 _INNER = "\1"
 _TO_ROUND = bytes.maketrans(b"[]{}", b"()()")
@@ -142,7 +142,7 @@ def _blank(parts: list[str]) -> list[str] | None:
         token = parts[number]
         if token in _OPEN:
             return None
-        if "{" in token and parts[number - 1][-1:] in _HOLES:
+        if "{" in token and _HOLES.search(parts[number - 1][-2:]):
             with_holes.append(token)
             if token.count("{") != token.count("}"):
                 return None

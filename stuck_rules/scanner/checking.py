@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterable, Iterator
 
@@ -30,15 +29,12 @@ from stuck_rules.scanner.sources import (
 from stuck_rules.suppressions.mark import mentions_in
 from stuck_rules.values import dataclass, replace
 
-# Bytes of a file whose tree takes tens of megabytes.
-_LARGE = 100_000
-
 
 @dataclass(frozen=True, slots=True)
 class CheckSettings:
     """All that decides what is told of a file beside the file; it crosses to other processes.
 
-    Without `fixes`, violations of patterns come without theirs, which takes less time. With
+    Without `fixes`, violations come without theirs, which takes less time. With
     `thorough` every rule sees every file whole, which must make no difference but for syntax
     errors in files that no rule's words admit; with `check_syntax` those are told either way.
     A rule may take `rule_timeout` seconds on a file, any time where that is 0.
@@ -140,10 +136,6 @@ class FileChecker:
             outcome = _outcome_of(run_file(lambda: tuple(self._check(read))), task.file.path)
         except SourceError as error:
             return failed(task, error)
-        finally:
-            if len(read.data) >= _LARGE:
-                # The tree of a large file must not wait in memory for the next one.
-                gc.collect()
         name = digest(read.data) if task.state is not None else ""
         return Checked(outcome, name, parsed=not read.is_sure or bool(outcome.result.violations))
 

@@ -95,3 +95,47 @@ def test_a_settled_rule_finds_nothing_in_the_file(rule: Rule) -> None:
     for source in modules_of(rule):
         if not unsettled(source, [rule]):
             assert check_source(source, PATH, [rule], package="app").violations == (), source
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        pytest.param("def f():\n    import a as uuid\n", id="function"),
+        pytest.param("def f():\n    if f:\n        import a as uuid; x = 1\n", id="branch"),
+        pytest.param("class F:\n    def f(self):\n        import a as uuid\n", id="method"),
+        pytest.param("class F:\n    @f\n    class G:\n        import a as uuid\n", id="class"),
+        pytest.param("def f():\n    from a import (\n  b,\n  uuid, # it\n    )\n", id="brackets"),
+        pytest.param("def f():\n    import a.b \\\n  as \\\nuuid\n", id="continued line"),
+        pytest.param("def f():\n    x = 1; import a as uuid\n", id="behind another statement"),
+        pytest.param("def f():\n    try: import a as uuid\n    except E: pass\n", id="suite"),
+        pytest.param("def f(): import a as uuid\n", id="one line"),
+        pytest.param("def f():\n    global uuid\n    import a as uuid\n", id="global"),
+        pytest.param("def f():\n    '''Like\n    import a as uuid\n    '''\n", id="text"),
+        pytest.param("def f():\n    g('''\nimport a as uuid\n''')\n", id="text in brackets"),
+        pytest.param(
+            "def f():\n    import uuid\ndef f():\n    import a as uuid\n", id="last of two"
+        ),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_imports_in_other_definitions_count_as_in_the_file(code: str, first: bool) -> None:
+    book = load_rulebook(ROOT / "rules.yaml", shown="rules.yaml")
+    (rule,) = (rule for rule in book.rules if rule.id == "fresh-user-execution-context")
+    call = "def run():\n    create_user_execution_context(thread_id=uuid.uuid4())\n"
+    filler = "".join(FILLER.format(number=number) for number in range(4))
+    for imported in ("import uuid\n", ""):
+        parts = [code, call] if first else [call, code]
+        source = imported + filler.join(parts)
+        part = by_excerpt(source, rule)
+        assert part is not None
+        assert part == check_source(source, PATH, [rule], package="app"), source
+
+
+def test_a_star_import_may_bind_any_name_wherever_it_stands() -> None:
+    book = load_rulebook(ROOT / "rules.yaml", shown="rules.yaml")
+    (rule,) = (rule for rule in book.rules if rule.id == "magic-none")
+    filler = "".join(FILLER.format(number=number) for number in range(4))
+    source = f"try:\n    from a import *\nexcept E:\n    pass\n{filler}x = MagicNone\n"
+    excerpt = excerpt_of(source, [rule])
+    assert excerpt is not None
+    assert check_source(source, PATH, [rule], fixes=False, excerpt=excerpt) == FileResult()
