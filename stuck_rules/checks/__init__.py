@@ -73,7 +73,7 @@ def _unbound(options: Options) -> AnyWord:
 
 
 def _is_bound(options: Options, module: ModuleNames) -> bool:
-    return not any(module.reads(n) and not module.imports(n) for n in options.texts("names"))
+    return not any(module.reads(n) and not module.binds(n) for n in options.texts("names"))
 
 
 _RELATIVE = Shape(r"(?:^|[\n\r;:])[ \t\f]*from[ \t\f\n\r\\]*\.")

@@ -93,7 +93,7 @@ class ClassNames:
 
 
 class ModuleNames(Protocol):
-    """What a module surely defines and imports at its top, and what it may read.
+    """What a module surely defines at its top and binds anywhere, and what it may read.
 
     It may know of the module's beginning alone, so that what it does not tell means nothing.
     """
@@ -106,8 +106,8 @@ class ModuleNames(Protocol):
     def classes(self) -> tuple[ClassNames, ...]:
         """Classes, in order."""
 
-    def imports(self, name: str) -> bool:
-        """Whether an import surely binds a name, or unknown ones with a star."""
+    def binds(self, name: str) -> bool:
+        """Whether the module surely gives a name a meaning, or a star import unknown ones."""
 
     def reads(self, name: str) -> bool:
         """Whether a name may be read anywhere as a variable; text that looks so counts."""

@@ -14,6 +14,7 @@ from stuck_rules.checks.registry import find_check
 from stuck_rules.checks.spec import ClassNames, FunctionName, ModuleNames
 from stuck_rules.model.rule import CheckCall, Rule
 from stuck_rules.model.source import normalise_text
+from stuck_rules.narrowing.binding import binds
 from stuck_rules.narrowing.cells import imported_by
 from stuck_rules.narrowing.outline import Kind, Outline, Piece, outline_of
 from stuck_rules.narrowing.reads import is_read
@@ -90,7 +91,11 @@ class _Names:
             for outline, piece in self._pieces(Kind.CLASS)
         )
 
-    def imports(self, name: str) -> bool:
+    def binds(self, name: str) -> bool:
+        outline = self._outline if self._is_whole else None
+        return self._imports(name) or (outline is not None and binds(outline, name))
+
+    def _imports(self, name: str) -> bool:
         texts = (outline.text_of(piece) for outline, piece in self._pieces(Kind.IMPORT))
         return any(
             not {name, "*"}.isdisjoint(imported_by(text))

@@ -1,0 +1,36 @@
+"""Which names the code of a module surely gives a meaning, told from its text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+
+from stuck_rules.narrowing.outline import Outline
+
+
+def binds(outline: Outline, name: str) -> bool:
+    """Whether a module surely binds a name somewhere; there are ways that are not seen."""
+    binding, target = _ways(name)
+    if binding.search(outline.code):
+        return True
+    text = "\n".join(outline.lines)
+    places = (text.count("\n", 0, found.start(1)) for found in target.finditer(text))
+    return any(_begins(outline, place) for place in places)
+
+
+@lru_cache(maxsize=1_000)
+def _ways(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What binds a name wherever it stands in code, and what does where a line of code begins."""
+    name = re.escape(name)
+    alone = rf"(?<![.\w]){name}(?!\w|[ \t]*\.|[ \t]+as\b)"
+    binding = (
+        rf"\b(?:def|class)[ \t]+{name}\b|\bfor[ \t]+{name}[ \t]+in\b"
+        rf"|\bimport\b[ \t]*(?:\([^()]*|[^\n;#()]*){alone}|\bas[ \t]+{name}\b(?![ \t]*[.\[(])"
+    )
+    return re.compile(binding), re.compile(rf"(?:^|\n)([ \t]*){name}[ \t]*=(?!=)")
+
+
+def _begins(outline: Outline, line: int) -> bool:
+    place = bisect_left(outline.starts, line)
+    return place < len(outline.starts) and outline.starts[place] == line
