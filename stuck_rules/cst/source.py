@@ -7,6 +7,7 @@ one walk makes the index, and positions are computed for the nodes that are aske
 from __future__ import annotations
 
 import ast
+import gc
 import re
 import sys
 import warnings
@@ -25,6 +26,8 @@ from stuck_rules.model.source import Position, Span, normalise_text
 
 # LibCST nests as deep as the code does; what `find_too_deep` lets through fits in this.
 RECURSION_LIMIT = 50_000
+# Characters of code whose tree takes tens of megabytes.
+_LARGE = 100_000
 _ASKED_OFTEN = 2
 
 _TRIVIA = (cst.BaseParenthesizableWhitespace, cst.EmptyLine, cst.TrailingWhitespace, cst.Newline)
@@ -215,6 +218,9 @@ def _parse(text: str) -> cst.Module:
     It reads an `except:` above others or the t-strings of Python 3.14, and then refuses them with
     exceptions of several kinds, which differ between its versions.
     """
+    if len(text) >= _LARGE:
+        # The tree of an earlier file must not stay in memory beside such a one.
+        gc.collect()
     try:
         return parse_pieces(text)
     except (cst.ParserSyntaxError, UnicodeEncodeError, RecursionError, MemoryError):
