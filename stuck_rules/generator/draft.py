@@ -16,7 +16,7 @@ from stuck_rules.model.formula import Pattern
 from stuck_rules.model.lesson import Entry, Lesson, Log, LogWarning, Role
 from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.model.rule import CheckCall, Condition, PathFilter, Rule
-from stuck_rules.testing import prove
+from stuck_rules.testing import prove, run_example
 from stuck_rules.values import dataclass, replace
 
 _DEFAULTS = LogSettings()
@@ -60,6 +60,8 @@ _REASONS = {
     Role.SYMPTOM: "tells what was seen",
     Role.NOTE: "stands under a label of the log's own",
 }
+# Recipes that read what a sentence says of code.
+_OF_SENTENCES = frozenset({"replacement", "required-keyword", "wrap", "prohibition"})
 _NO_RECIPE = "no recipe makes a rule of it: it asks for judgement"
 
 
@@ -103,17 +105,40 @@ def _scoped(proposal: Proposal, settings: LogSettings) -> Proposal:
 
 
 def _proposed(log: Log, settings: LogSettings) -> Iterator[Proposal]:
-    """What the recipes propose; a lesson that one took is not read again by a later general one."""
+    """What the recipes propose; a lesson that one took is not read again by a later general one.
+
+    But a sentence that names a fault in words may forbid code beside it.
+    """
     taken: set[Source] = set()
+    faults: dict[Source, list[Rule]] = defaultdict(list)
     for name, recipe in SPECIAL.items():
         for proposal in recipe(log) if settings.is_on(name) else ():
             taken.update(proposal.sources)
             yield proposal
     for name, recipe in GENERAL.items():
         proposed = recipe(log) if settings.is_on(name) else ()
-        fresh = [p for p in proposed if p.sources[0] not in taken]
+        fresh = [
+            p
+            for p in proposed
+            if p.sources[0] not in taken
+            or (name in _OF_SENTENCES and _is_beside(p, faults[p.sources[0]]))
+        ]
+        for source, rule in ((s, p.rule) for p in fresh for s in p.sources):
+            if name == "named-fault" and source not in taken:
+                faults[source].append(rule)
         taken.update(source for proposal in fresh for source in proposal.sources)
         yield from fresh
+
+
+def _is_beside(proposal: Proposal, faults: list[Rule]) -> bool:
+    """Whether a rule is about something else than the faults that its lesson names."""
+    bad = proposal.rule.examples.bad
+    shown = [*bad, *(example for rule in faults for example in rule.examples.bad)]
+    if not faults or any(example.path is not None for example in shown):
+        return False
+    alike = ((rule, example) for rule in faults for example in bad)
+    others = ((proposal.rule, example) for rule in faults for example in rule.examples.bad)
+    return not any(run_example(rule, each).violations for rule, each in (*alike, *others))
 
 
 def _unnamed(condition: Condition) -> Condition:

@@ -42,6 +42,8 @@ def form_of(span: str, before: str = "") -> Form | None:
         return None
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
         return _import(text, statement)
+    if isinstance(statement, ast.Assert):
+        return _assertion(text, statement)
     if not isinstance(statement, ast.Expr):
         return None
     return expression_form(span.strip(), statement.value, before)
@@ -121,6 +123,15 @@ def _assignment(text: str, name: str, value: str) -> Form | None:
     places = (f"{name} = {value}", f"$OBJECT.{name} = {value}", f"$CALL(..., {name}={value}, ...)")
     condition = Either(tuple(map(Pattern, places)))
     return Form(text, FormKind.STATEMENT, f"{name}-{value}", condition, f"{name} = {value}\n")
+
+
+def _assertion(text: str, statement: ast.Assert) -> Form | None:
+    """`assert True`, which proves nothing; of any other assertion too much is a sample."""
+    if not isinstance(statement.test, ast.Constant) or statement.msg is not None:
+        return None
+    condition = Either((Pattern(text), Pattern(f"{text}, $MESSAGE")))
+    name = f"assert-{ast.unparse(statement.test)}"
+    return Form(text, FormKind.STATEMENT, name, condition, f"{text}\n")
 
 
 def _import(text: str, statement: ast.Import | ast.ImportFrom) -> Form | None:

@@ -30,7 +30,8 @@ START = (
 FILL = (
     r"(?:(?:the|a|an|any|bare|plain|raw|built-?in|direct|directly|calling|using|python'?s?"
     r"|explicit|std-?lib|standard|deprecated|old|legacy|new|our|only|blocking|synchronous|literal"
-    r"|naive|imports?|importing|function|method|class|module|package|library|adding|every|each"
+    r"|naive|generic(?= `\w*Exception)"
+    r"|imports?|importing|function|method|class|module|package|library|adding|every|each"
     r"|all|calls? to|the use of|uses? of) )*"
 )
 VERB = (
@@ -54,9 +55,13 @@ _CLAUSE_LIMIT = re.compile(
 # What sounds like a limit and is none: "in our code", "on any input", "for any reason".
 _EVERYWHERE = re.compile(
     r"(?:in|on|for|with|within|from|under|across|inside|by) "
-    r"(?:(?:any|all|every|our|your|the|new|this|python|whole|entire|actual) )*"
+    r"(?:(?:any|all|every|our|your|the|new|this|python|whole|entire|actual|committed) )*"
     r"(?:code|code ?base|inputs?|files?|modules?|project|repo|repository|purpose|reason|functions?"
-    r"|circumstances?|anywhere)\s*(?:$|[-,\u2014\u2013])",
+    r"|circumstances?|anywhere)\s*(?:$|[-,\u2014\u2013])"
+    r"|(?:in|on|with|since|from|for) python(?: \d+)?\s*\W*$"
+    r"|for (?:[\w-]+ (?:and )?){0,2}(?:readability|clarity|consistency|performance|speed|safety"
+    r"|simplicity|security|maintainability|efficiency|testability|debugging|reproducibility"
+    r"|portability|compatibility|correctness)\b",
     re.IGNORECASE,
 )
 _LIMITING = re.compile(r"(?:for|when|if|to|while|as|in|on|inside|at|with)\b", re.IGNORECASE)
@@ -89,7 +94,8 @@ def limit_before(text: str, start: int) -> str:
     """What limits the clause whose command begins at `start`: "on Windows, use ..."; or ""."""
     clause = _SENTENCE_END.split(text[:start])[-1]
     found = _LEADING_LIMIT.match(clause)
-    return found["limit"].strip() if found else ""
+    limit = found["limit"].strip() if found else ""
+    return "" if _EVERYWHERE.match(limit) else limit
 
 
 def limits(words: str) -> bool:

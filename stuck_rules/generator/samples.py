@@ -55,8 +55,12 @@ def expression_form(span: str, node: ast.expr, before: str) -> Form | None:
     return _sample(span, node) if isinstance(node, ast.Compare) else None
 
 
-_RAISING = re.compile(r"\brais(?:e|ing)\s+(?:an?\s+|bare\s+|plain\s+)?$", re.IGNORECASE)
-_CATCHING = re.compile(r"\bcatch(?:ing)?\s+(?:an?\s+|bare\s+|plain\s+)?$", re.IGNORECASE)
+_RAISING = re.compile(
+    r"\brais(?:e|ing)\s+(?:an?\s+)?(?:(?:bare|plain|generic|broad)\s+)?$", re.IGNORECASE
+)
+_CATCHING = re.compile(
+    r"\bcatch(?:ing)?\s+(?:an?\s+)?(?:(?:bare|plain|generic|broad)\s+)?$", re.IGNORECASE
+)
 
 
 def _acted_on(span: str, node: ast.expr, before: str) -> Form | None:

@@ -30,7 +30,9 @@ _PATH = re.compile(
     r"\b(?:in|under|inside|within|from) `(?P<path>[\w.*-]+(?:/[\w.*-]+)*/?)`", re.IGNORECASE
 )
 _OUTSIDE_PATH = phrase(
-    r"""\b(?:except|unless|outside(?: of)?|only)(?: in| under| inside)?
+    r"""\b(?:except|unless|outside(?: of)?|(?:anywhere|everywhere|elsewhere)(?: else)?
+    \s+(?:but|other than)|only(?: (?:be|used|called|imported|allowed|read)){0,2})
+    (?: in| under| inside| within| from)?
     \s+`(?P<path>[\w.*-]+(?:/[\w.*-]+)*/?)`"""
 )
 

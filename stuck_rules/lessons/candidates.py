@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from stuck_rules.lessons.blocks import Block, Heading, ItemList, Paragraph, Table, unquoted
 from stuck_rules.lessons.forms import heading_label, paragraph_label
@@ -223,6 +223,13 @@ def _with_id(section: Section, cell: Prose) -> Section:
     told = read_title(f"{flatten(cell)}: x")
     title = replace(section.title, explicit=told.explicit, number=told.number, is_marked=True)
     return replace(section, title=title)
+
+
+def preface_of(blocks: Sequence[Block]) -> Section | None:
+    """What stands before the first heading, under its first words."""
+    inside = tuple(takewhile(lambda block: not isinstance(block, Heading), blocks))
+    first = next((block for block in inside if isinstance(block, Paragraph)), None)
+    return _stand_in(first.prose, "", inside) if first is not None else None
 
 
 def file_of(blocks: Sequence[Block]) -> list[Section]:

@@ -12,6 +12,7 @@ from stuck_rules.values import dataclass
 PATTERN = re.compile(r"\A---[ \t]*\n(?=[\w\"'-]+[ \t]*:)((?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _RETIRED = frozenset({"archived", "deprecated", "superseded", "retired", "obsolete"})
 _ID = re.compile(r"[A-Za-z0-9_.-]+")
+_KEY = re.compile(r"(?P<key>[A-Za-z][\w-]*):(?P<text>[^\[{|>]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,11 @@ def read_front_matter(text: str, path: str) -> FrontMatter | None:
     except RecursionError:
         raise LogError.at("front matter nests too deeply", path, 1) from None
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark is not None else 1
-        raise LogError.at("front matter is not valid YAML: correct it", path, line) from None
+        values = _plain(match[1])
+        if values is None:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 2 if mark is not None else 1
+            raise LogError.at("front matter is not valid YAML: correct it", path, line) from None
     if not isinstance(values, dict):
         return None
     own = _text(values, "id", "slug")
@@ -71,6 +74,14 @@ def read_front_matter(text: str, path: str) -> FrontMatter | None:
         _listed(values, match[1], "keywords", "tags"),
         _listed(values, match[1], "files", "paths"),
     )
+
+
+def _plain(text: str) -> dict[object, object] | None:
+    """Keys with a text behind each, as editors write `globs: *.py`, which is no YAML."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    found = [_KEY.fullmatch(line) for line in lines]
+    told: dict[object, object] = {key["key"]: key["text"].strip() for key in found if key}
+    return told if len(told) == len(lines) else None
 
 
 def _listed(values: Mapping[object, object], text: str, *keys: str) -> tuple[tuple[str, int], ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
-from stuck_rules.lessons.blocks import Block, Fence, Heading, ItemList, Paragraph, Table, unquoted
+from stuck_rules.lessons.advice import LEAST_ITEMS, advises, advises_itself
+from stuck_rules.lessons.blocks import Block, Heading, ItemList, Paragraph, Table, unquoted
 from stuck_rules.lessons.candidates import (
     Section,
     file_of,
@@ -17,11 +18,12 @@ from stuck_rules.lessons.candidates import (
     sections_of,
     without_others,
 )
+from stuck_rules.lessons.filelists import with_lists
 from stuck_rules.lessons.forms import heading_label, known_label, split_labelled
-from stuck_rules.lessons.prose import flatten, is_blank
+from stuck_rules.lessons.prose import flatten
 from stuck_rules.model.lesson import Role
 from stuck_rules.model.logsettings import LogSettings
-from stuck_rules.values import dataclass, replace
+from stuck_rules.values import dataclass
 
 _DEFAULTS = LogSettings()
 _PREFIX = re.compile(
@@ -29,14 +31,6 @@ _PREFIX = re.compile(
     r"|problem|gotcha|rule|教训|教訓|問題|问题|урок|ошибка|erreur|leçon)\s*[:\uff1a]",
     re.IGNORECASE,
 )
-_ADVICE = re.compile(
-    r"\W*(?:(?:never|always|do not|don['\u2019]t|avoid|use|prefer|must|ensure|make sure"
-    r"|no|jamais|toujours|niemals|immer|nunca|siempre|никогда|всегда|не)\b"
-    r"|不要|不得|禁止|避免|必须|必須|切勿|[❌✅🚫⛔])",
-    re.IGNORECASE,
-)
-# Fewer are no list of entries, but a list in a text.
-_LEAST_ITEMS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +60,6 @@ def _has_label(block: Block) -> bool:
     return False
 
 
-def _advises(block: Block) -> bool:
-    if isinstance(block, Paragraph):
-        return _ADVICE.match(flatten(block.prose)) is not None
-    if isinstance(block, ItemList):
-        return any(_advises(item.blocks[0]) for item in block.items if item.blocks)
-    return False
-
-
 def _is_marked(section: Section) -> bool:
     return section.title.is_marked
 
@@ -89,7 +75,7 @@ def _is_likely(section: Section) -> bool:
 
 
 def _is_advice(section: Section) -> bool:
-    return _is_likely(section) or any(_advises(block) for block in unquoted(section.blocks))
+    return _is_likely(section) or any(advises(block) for block in unquoted(section.blocks))
 
 
 def _counts(section: Section) -> bool:
@@ -126,7 +112,7 @@ def _running(levels: _Levels, above: int) -> int | None:
         numbers = [s.title.number for s in members if s.title.number is not None]
         is_running = all(one < other for one, other in pairwise(numbers))
         is_most = 2 * len(numbers) >= len(members) and len(numbers) > len(levels[above])
-        if level > above and is_most and is_running and len(numbers) >= _LEAST_ITEMS:
+        if level > above and is_most and is_running and len(numbers) >= LEAST_ITEMS:
             return level
     return None
 
@@ -136,7 +122,7 @@ def _prefix_level(levels: _Levels) -> int | None:
     for level, members in sorted(levels.items(), reverse=True):
         found = [match["noun"].lower() for s in members if (match := _PREFIX.match(s.heading.text))]
         most = max(Counter(found).values(), default=0)
-        if most >= _LEAST_ITEMS and 5 * most >= 3 * len(members):
+        if most >= LEAST_ITEMS and 5 * most >= 3 * len(members):
             return level
     return None
 
@@ -150,7 +136,7 @@ def _is_report(levels: _Levels) -> bool:
 
 def _mostly(sections: Sequence[Section], test: Callable[[Section], bool]) -> bool:
     count = sum(test(section) for section in sections)
-    return count >= _LEAST_ITEMS and 2 * count >= len(sections)
+    return count >= LEAST_ITEMS and 2 * count >= len(sections)
 
 
 class _Others:
@@ -188,10 +174,10 @@ def _find(headings: _Levels, others: _Others, title: _Levels) -> str | None:
         return other
     if likely is not None:
         return f"h{likely}"
-    advised = others.level(_advises_itself)
+    advised = others.level(advises_itself)
     if advised is not None:
         return advised
-    if _are_topics(headings) and len(others["bullet"]) >= _LEAST_ITEMS:
+    if _are_topics(headings) and len(others["bullet"]) >= LEAST_ITEMS:
         return "bullet"
     return _weakest(headings, others, title)
 
@@ -204,8 +190,13 @@ def _weakest(headings: _Levels, others: _Others, title: _Levels) -> str | None:
     if title and _level(title, _is_likely):
         return "h1"
     # Better some advice among other lists than no entries at all.
-    advice = sum(map(_advises_itself, others["bullet"]))
-    return "bullet" if advice >= _LEAST_ITEMS else None
+    advice = sum(map(advises_itself, others["bullet"]))
+    if advice >= LEAST_ITEMS:
+        return "bullet"
+    # Advice that is strewn over a text belongs to the sections that it stands in.
+    strewn = {level: sum(map(_is_advice, members)) for level, members in headings.items()}
+    most = max(strewn, key=lambda level: strewn[level], default=0)
+    return f"h{most}" if most and strewn[most] >= 2 else None
 
 
 def _are_topics(headings: _Levels) -> bool:
@@ -213,10 +204,6 @@ def _are_topics(headings: _Levels) -> bool:
     inside = [s.blocks for members in headings.values() for s in members if s.blocks]
     lists = sum(all(isinstance(block, ItemList) for block in blocks) for blocks in inside)
     return lists > 0 and 5 * lists >= 4 * len(inside)
-
-
-def _advises_itself(section: Section) -> bool:
-    return _ADVICE.match(section.heading.text) is not None
 
 
 def _by_level(level: str, blocks: Sequence[Block], settings: LogSettings) -> list[Section]:
@@ -251,51 +238,11 @@ def find_outline(blocks: Sequence[Block], settings: LogSettings = _DEFAULTS) -> 
         return None
     sections = [s for s in _by_level(level, kept, settings) if not s.title.is_placeholder]
     if sections and level[1:].isdigit():
-        sections = _with_lists(sections, kept, int(level[1:]))
+        sections = with_lists(sections, kept, int(level[1:]))
     if settings.title_pattern:
         wanted = re.compile(settings.title_pattern)
         sections = [s for s in sections if wanted.search(s.heading.text)]
     return Outline(level, tuple(sections)) if sections else None
-
-
-_RULES = re.compile(
-    r"\b(?:rules|lessons|principles|takeaways|guidelines|prevention|do'?s and don'?ts|never"
-    r"|always)\b",
-    re.IGNORECASE,
-)
-# What the heading of a list over the whole file is for.
-_OF_FILE = frozenset({Role.PREVENTION, Role.WRONG, Role.CORRECT, Role.REMEDIATION})
-
-
-def _with_lists(sections: list[Section], blocks: Sequence[Block], level: int) -> list[Section]:
-    """The entries with the lists of the file: they stand under a label, but below no entry."""
-    found = [s if not _is_list(s) else replace(s, is_of_file=True) for s in sections]
-    for above in range(1, level):
-        for section in sections_of(blocks, above):
-            own = tuple(takewhile(lambda block: not isinstance(block, Heading), section.blocks))
-            listed = replace(section, blocks=own)
-            if _is_list(listed):
-                found.append(replace(listed, is_of_file=True))
-            elif _tells_rules(listed):
-                found.append(listed)
-    return sorted(found, key=lambda section: section.heading.line)
-
-
-def _tells_rules(section: Section) -> bool:
-    """Whether a list below no entry may hold lessons: its heading is dated or says so."""
-    has_list = any(isinstance(block, (ItemList, Fence)) for block in section.blocks)
-    is_told = section.title.is_marked or _RULES.search(section.title.text) is not None
-    return has_list and is_told and not section.title.is_placeholder
-
-
-def _is_list(section: Section) -> bool:
-    """Whether a section is a list under a label such as "Prevention strategies"."""
-    label = heading_label(section.heading.prose, section.heading.line)
-    if label.role not in _OF_FILE or label.meant or not is_blank(label.value):
-        return False
-    if section.title.is_marked or section.title.number is not None:
-        return False
-    return any(isinstance(block, (ItemList, Fence)) for block in section.blocks)
 
 
 def entry_sections(blocks: Sequence[Block]) -> list[Section]:

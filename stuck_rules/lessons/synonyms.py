@@ -46,7 +46,9 @@ SYNONYMS: dict[Role, str] = {
         现象, 現象, 问题, 問題, 何が起きたか, 检测信号, что случилось, проблема, симптом
     """,
     Role.WRONG: """
-        wrong, bad, ng, common mistake, common mistakes, bad practice,
+        wrong, bad, ng, instead of, old approach, old way, old code, not this, avoid this,
+        don't do this, do not do this, never do this, wrong approach, bad approach,
+        incorrect approach, common mistake, common mistakes, bad practice,
         bad example, anti-pattern, antipattern, the
         anti-pattern, the mistake, mistake, broken, broken code, before, incorrect,
         wrong way, wrong code, don't, do not, never, avoid, falsch,
@@ -54,7 +56,9 @@ SYNONYMS: dict[Role, str] = {
         错误做法, плохо, неправильно, было
     """,
     Role.CORRECT: """
-        correct, good, do, do this, good practice, good example, right, right way, right code,
+        correct, good, use, use this, new approach, new way, new code, preferred,
+        recommended, correct approach, right approach, better approach, do, do this,
+        good practice, good example, right, right way, right code,
         correct way, correct code, correct pattern, always, do instead, instead, better, after,
         fixed, fixed code, richtig, correcto, 正确, 正確, 正确做法, правильно, хорошо, стало
     """,

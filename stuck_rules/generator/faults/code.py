@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stuck_rules.generator.faults.fault import Fault, fault
-from stuck_rules.generator.proposal import Draft, code
+from stuck_rules.generator.proposal import Draft, check, code
 from stuck_rules.model.formula import (
     All,
     Either,
@@ -13,7 +13,7 @@ from stuck_rules.model.formula import (
     NotInside,
     Pattern,
 )
-from stuck_rules.model.rule import Example, PathFilter
+from stuck_rules.model.rule import Example, PathFilter, Severity
 
 _END_TO_END = ("tests/e2e/", "tests/integration/", "e2e/")
 _FUNCTION = "def $FUNCTION(...):\n    ...\n"
@@ -28,7 +28,17 @@ def _mutable_defaults() -> Formula:
     )
 
 
+RELATIVE_IMPORT = Draft(
+    id="relative-import",
+    message="A relative import; name the module from the root of its package.",
+    condition=check("relative-import", allow_in_init=False),
+    severity=Severity.ERROR,
+    bad=code("from . import models\n", "from ..core.models import User\n"),
+    good=code("from app.core.models import User\n", 'PATTERN = "from . import x"\n'),
+)
+
 CODE: tuple[Fault, ...] = (
+    fault(r"relative[ -]imports?", RELATIVE_IMPORT),
     fault(
         r"(?:star|wildcard|glob)[ -]imports?|`?(?:from \w+ )?import \*`?",
         Draft(
@@ -56,7 +66,28 @@ CODE: tuple[Fault, ...] = (
             good=code("import json\n\n\ndef run():\n    return json\n"),
         ),
         asked=r"""\b(?:place|put|keep|move|write|have) (?:all |every )?(?:the )?imports? (?:at|to)
-        \s+(?:the )?(?:top|module level)""",
+        \s+(?:the )?(?:top|module level)
+        |^(?:all )?imports? (?:always |must |should |go |be |are |stay )*at
+        (?: the)? (?:module(?:['\u2019]s)? |file(?:['\u2019]s)? )?(?:top|module level)\b""",
+    ),
+    fault(
+        r"`typing` (?:equivalents?|generics?|aliases|imports?|types|versions?)"
+        r"|(?:generics?|types|aliases) (?:from|of|in) `typing`",
+        Draft(
+            id="typing-generic",
+            message="A generic type of typing; the built-in one has taken its place.",
+            condition=Either(
+                tuple(
+                    Pattern(text.format(name))
+                    for name in ("List", "Dict", "Tuple", "Set", "FrozenSet", "Type")
+                    for text in ("from typing import {}", "typing.{}[...]")
+                )
+            ),
+            bad=code(
+                "from typing import Any, Dict\n", "import typing\n\nx: typing.List[int] = []\n"
+            ),
+            good=code("from typing import Any\n", "x: list[int] = []\n"),
+        ),
     ),
     fault(
         r"mutable\s+(?:default|argument)s?(?:\s+(?:arguments?|values?|parameters?|args?|defaults?))?",

@@ -13,10 +13,11 @@ from stuck_rules.generator.differences import find_difference
 from stuck_rules.generator.differences.difference import Difference
 from stuck_rules.generator.proposal import Draft, Proposal, Source, code, propose
 from stuck_rules.generator.readable import is_other_language
+from stuck_rules.generator.scopes import path_in
 from stuck_rules.generator.syntax import parse_code
 from stuck_rules.generator.words import dashed
 from stuck_rules.model.lesson import Entry, Log, Role
-from stuck_rules.model.rule import Severity
+from stuck_rules.model.rule import TESTS, PathFilter, Severity
 from stuck_rules.testing import run_example
 from stuck_rules.values import dataclass, replace
 
@@ -26,6 +27,8 @@ _UNTOLD = "The code of a symptom and of its remedy; enable it if the first is al
 _PLACE = re.compile(
     r"\b(?:at|in|inside|within|across|when|during|for|before|after)\s\S.*", re.IGNORECASE
 )
+_OF_TESTS = "The code is that of tests; enable it if it is wrong in all of them."
+_HANDLER = re.compile(r"\s*(?:except|finally)\b")
 _NOTE = "Only the wrong code has this; enable it if that is what is wrong."
 
 
@@ -70,6 +73,8 @@ def _pairs(entry: Entry) -> Iterator[_Pair]:
 def _code(text: str) -> str | None:
     """Code that parses, also as the inside of a function; None for anything else."""
     text = textwrap.dedent(text).strip("\n")
+    if _HANDLER.match(text):
+        text = f"try:\n    run()\n{text}"
     for shown in (text, f"async def sample():\n{textwrap.indent(text, '    ')}"):
         tree = parse_code(shown)
         if tree is not None and tree.body:
@@ -83,15 +88,27 @@ def _draft(pair: _Pair, difference: Difference) -> Draft:
     if limit is not None:
         doubt = f"The entry limits it: {limit[0]!r}. Enable it if that can be left out."
     said = pair.wrong.lesson.text.replace("`", "")
+    paths = PathFilter(TESTS) if _is_test(pair.bad) else PathFilter()
+    path = path_in(paths.include)
+    doubt = doubt or (_OF_TESTS if path else None)
     return Draft(
         id=dashed(difference.name) or "wrong-form",
         message=f"{difference.message} ({pair.wrong.entry.title}: {said})"[:240],
         condition=difference.condition,
         severity=Severity.WARNING,
         note=doubt if difference.aligned else _NOTE,
-        bad=code(pair.bad),
-        good=code(pair.good),
+        paths=paths,
+        bad=code(pair.bad, path=path),
+        good=code(pair.good, path=path),
     )
+
+
+def _is_test(text: str) -> bool:
+    """Whether code shows a test: what is wrong there may be right in all other code."""
+    tree = parse_code(text)
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    tops = [node for node in tree.body if isinstance(node, functions)] if tree else []
+    return bool(tops) and all(node.name.startswith("test_") for node in tops)
 
 
 def _with_fix(pair: _Pair, difference: Difference) -> Proposal:
@@ -105,7 +122,9 @@ def _with_fix(pair: _Pair, difference: Difference) -> Proposal:
     fixed = apply_fixes(pair.bad, (v.fix for v in result.violations if v.fix is not None))
     if fixed == pair.bad or not _are_alike(fixed, pair.good):
         return proposal
-    drafted = replace(plain, fix=difference.fix, fixed=code(fixed))
+    drafted = replace(
+        plain, fix=difference.fix, fixed=code(fixed, path=path_in(plain.paths.include))
+    )
     return propose(drafted, "code-pair", pair.wrong, pair.right)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from stuck_rules.generator.forms import form_of
 from stuck_rules.generator.phrases import (
@@ -58,6 +59,14 @@ _FORBIDDEN = (
         |caught|passed|raised)"""
     ),
     phrase(rf"""\b(?:must|should|may) (?:be|contain|have) no {FILL}{_BAD}"""),
+    phrase(
+        rf"""(?:^|{_CLAUSE}){FILL}{_BAD} (?:calls? |imports? |access )?
+        (?:(?:is|are|may|must|can|should|be|belongs?|used|called|imported|allowed|read) ){{0,3}}
+        (?:only|(?:anywhere|everywhere|elsewhere)(?: else)?
+        \s+(?:but|except|other than|outside)(?: of)?)
+        (?: (?:be|used|called|imported|allowed|read)){{0,2}}
+        (?= (?:(?:in|inside|within|from|under) )?`[\w.*-]*(?:/|\w\.py`))"""
+    ),
     phrase(rf"{_CLAUSE}(?P<subject>(?:[\w-]+ ){{1,4}}?){_MUST_NOT} (?:{_ACTS} )?{FILL}{_BAD}"),
     *FORBIDDING,
 )
@@ -78,24 +87,32 @@ def prohibition(log: Log) -> Iterator[Proposal]:
 def _spoken(source: Source) -> Iterator[Spoken]:
     text = source.lesson.text
     for regex in _FORBIDDEN:
-        found = regex.search(text)
-        if found is None or tells_the_past(text, found):
-            continue
-        matches = [found]
-        while (more := _MORE.match(text, matches[-1].end())) is not None:
-            matches.append(more)
-        end = matches[-1].end()
-        if _WITHOUT.match(text, end):
+        told = [found for found in regex.finditer(text) if not tells_the_past(text, found)]
+        for found, following in zip_longest(told, told[1:]):
+            yield from _forms(text, found, following.start() if following else len(text))
+        if told:
             return
-        doubt = _doubt(text, found, end)
-        instead = _INSTEAD.search(text, end) or INSTEAD.search(text, end)
-        right = form_of(instead["good"], text[: instead.start("good") - 1]) if instead else None
-        for match in matches:
-            form = form_of(match["bad"], text[: match.start("bad") - 1])
-            if form is not None and (right is None or right.condition != form.condition):
-                named = instead["good"] if instead else ""
-                yield Spoken(form, end, right, named, doubt, start=found.start())
+
+
+def _forms(text: str, found: re.Match[str], stop: int) -> Iterator[Spoken]:
+    """What one command forbids: the form that it governs, and those listed behind it.
+
+    What takes their place is named before `stop`, where the next command begins.
+    """
+    matches = [found]
+    while (more := _MORE.match(text, matches[-1].end())) is not None:
+        matches.append(more)
+    end = matches[-1].end()
+    if _WITHOUT.match(text, end):
         return
+    doubt = _doubt(text, found, end)
+    instead = _INSTEAD.search(text, end, stop) or INSTEAD.search(text, end, stop)
+    right = form_of(instead["good"], text[: instead.start("good") - 1]) if instead else None
+    for match in matches:
+        form = form_of(match["bad"], text[: match.start("bad") - 1])
+        if form is not None and (right is None or right.condition != form.condition):
+            named = instead["good"] if instead else ""
+            yield Spoken(form, end, right, named, doubt, start=found.start())
 
 
 def _doubt(text: str, found: re.Match[str], end: int) -> str:

@@ -64,6 +64,8 @@ _DONE = re.compile(
     r"|becomes?|means?)\s+(?:(?:the|an?|plain|bare)\s+)?$",
     re.IGNORECASE,
 )
+_ARROW = phrase(rf"^{_BAD}\s*(?:\u2192|->|=>|\u21d2)\s*{_GOOD}")
+_POINTED = "The lesson has only an arrow: enable it if what stands before it is wrong."
 _INVERTED = phrase(
     rf"""(?:^|\b(?:us(?:ing|ed)|call(?:ing|ed)|return(?:ing|ed)|pass(?:ing|ed)|import(?:ing|ed)
     |wrote|writing) ){FILL}{_BAD}{NOUN} {INSTEAD} {FILL}{_GOOD}"""
@@ -76,6 +78,7 @@ def replacement(log: Log) -> Iterator[Proposal]:
     told: dict[tuple[str, str], Source] = {}
     for source in sources(log, *COMMANDING):
         spoken = _spoken(source, _FORWARD) or _stated(source) or _spoken(source, REPLACING)
+        spoken = spoken or _pointed(source)
         for each in _listed(source, spoken) if spoken is not None else ():
             told[each.wrong.span, each.right_text] = source
             yield rule_of(source, each, "replacement")
@@ -124,6 +127,14 @@ def _stated(source: Source) -> Spoken | None:
     if source.lesson.polarity is Polarity.NEUTRAL and not _HABIT.search(before):
         return None
     return None if _DONE.search(before) else spoken
+
+
+def _pointed(source: Source) -> Spoken | None:
+    """An item that is an arrow between two forms of one kind."""
+    spoken = _spoken(source, (_ARROW,))
+    if spoken is None or spoken.right is None or spoken.right.kind is not spoken.wrong.kind:
+        return None
+    return doubted(spoken, _POINTED)
 
 
 def _is_type(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from stuck_rules.generator.form import Form, FormKind
 from stuck_rules.generator.forms import form_of
-from stuck_rules.generator.phrases import COMMANDING, FILL, START, phrase, span
+from stuck_rules.generator.phrases import COMMANDING, FILL, START, limit_after, phrase, span
 from stuck_rules.generator.proposal import Proposal, Source, sources
 from stuck_rules.generator.spoken import Spoken, rule_of
 from stuck_rules.generator.tongues import DEMANDING
@@ -44,6 +44,9 @@ _ON_LIBRARY = phrase(
 )
 _EXPLICIT = re.compile(r"\bexplicit\s+$", re.IGNORECASE)
 _NOUN = re.compile(r"\s+(?:parameter|keyword|kwarg|argument|option)s?\b", re.IGNORECASE)
+_WHEN = re.compile(
+    r"(?:when|whenever|if|unless|where|wherever|only|except|for|once)\b", re.IGNORECASE
+)
 _NAME = re.compile(r"(?P<name>[a-z_]\w*)\s*=?(?:\s*\S.*)?")
 
 
@@ -61,8 +64,15 @@ def _spoken(source: Source) -> Spoken | None:
         found = regex.search(text)
         keyword = _keyword(found) if found is not None else None
         if found is not None and keyword is not None:
-            return keyword_missing(found["call"], keyword, found["keyword"], len(text))
+            missing = keyword_missing(found["call"], keyword, found["keyword"], _end(text, found))
+            return replace(missing, start=found.start()) if missing is not None else None
     return _of_library(source)
+
+
+def _end(text: str, found: re.Match[str]) -> int:
+    """Where the demand ends, if what follows says when it holds; a reason belongs to it."""
+    is_limited = _WHEN.match(limit_after(text, found.end())) is not None
+    return found.end() if is_limited else len(text)
 
 
 def _of_library(source: Source) -> Spoken | None:

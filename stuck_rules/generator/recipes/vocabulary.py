@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from stuck_rules.generator.proposal import Draft, Proposal, check, code, propose, sources
+from stuck_rules.generator.faults.code import RELATIVE_IMPORT
+from stuck_rules.generator.proposal import Draft, Proposal, check, propose, sources
 from stuck_rules.model.lesson import Log, Role
-from stuck_rules.model.rule import Example, PathFilter, Severity
+from stuck_rules.model.rule import Example, PathFilter
 
 _ROLES = (Role.REMEDIATION, Role.PREVENTION, Role.WRONG)
 _TEST_MODULES = (
@@ -20,17 +21,6 @@ _RELATIVE_IMPORT = re.compile(
 _NO_TESTS = re.compile(
     r"\btest\W+(?:files?|modules?)\b.*\b(?:no|without)\b.*\btest functions?\b", re.IGNORECASE
 )
-
-
-def _relative_import() -> Draft:
-    return Draft(
-        id="relative-import",
-        message="A relative import; name the module from the root of its package.",
-        condition=check("relative-import", allow_in_init=False),
-        severity=Severity.ERROR,
-        bad=code("from . import models\n", "from ..core.models import User\n"),
-        good=code("from app.core.models import User\n", 'PATTERN = "from . import x"\n'),
-    )
 
 
 def _test_module_without_tests() -> Draft:
@@ -52,7 +42,7 @@ def _test_module_without_tests() -> Draft:
 
 
 _VOCABULARY: tuple[tuple[re.Pattern[str], Callable[[], Draft]], ...] = (
-    (_RELATIVE_IMPORT, _relative_import),
+    (_RELATIVE_IMPORT, lambda: RELATIVE_IMPORT),
     (_NO_TESTS, _test_module_without_tests),
 )
 

@@ -17,7 +17,8 @@ from stuck_rules.values import replace
 _INNER, _OUTER = span("inner"), span("outer")
 _WRAPS = (
     phrase(
-        rf"""{START}(?:wrap|run|execute|put|call|enclose) (?:all |every |any )?{FILL}{_INNER}
+        rf"""{START}(?:wrap|run|execute|put|call|enclose) (?:all |every |any )?
+        (?P<kind>(?:[\w-]+ ){{0,3}}(?:such as|like|e\.g\.) )?{FILL}{_INNER}
         [^`.;]*?\b(?:in|inside|within|with) (?:an? |the )?{_OUTER}"""
     ),
     phrase(
@@ -34,6 +35,7 @@ _WRAPS = (
         \s+outside (?:of )?(?:an? |the )?{_OUTER}"""
     ),
 )
+_SAMPLE = "The lesson names it as a sample: {!r}. Enable it if it is meant wherever it stands."
 _TRY = re.compile(r"try(?:\s*/\s*except)?(?:\.\.\.except)?:?")
 
 
@@ -61,7 +63,9 @@ def _spoken(source: Source) -> Spoken | None:
             inner, name=f"{inner.name}-outside-{found['outer'].strip('()')}", condition=condition
         )
         right = replace(inner, example=example.format(inner.example.strip()))
-        return Spoken(wrong, len(text), right, found["outer"], taken=found[0])
+        kind = found.groupdict().get("kind") or ""
+        doubt = _SAMPLE.format(kind.strip()) if kind else ""
+        return Spoken(wrong, len(text), right, found["outer"], doubt, taken=found[0])
     return None
 
 

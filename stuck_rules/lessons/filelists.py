@@ -1,0 +1,57 @@
+"""Lists of the whole file: they stand under a label or before all headings, below no entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from stuck_rules.lessons.advice import LEAST_ITEMS, advice_in
+from stuck_rules.lessons.blocks import Block, Fence, Heading, ItemList
+from stuck_rules.lessons.candidates import Section, preface_of, sections_of
+from stuck_rules.lessons.forms import heading_label
+from stuck_rules.lessons.prose import is_blank
+from stuck_rules.model.lesson import Role
+from stuck_rules.values import replace
+
+_RULES = re.compile(
+    r"\b(?:rules|lessons|principles|takeaways|guidelines|prevention|do'?s and don'?ts|never"
+    r"|always)\b",
+    re.IGNORECASE,
+)
+# What the heading of a list over the whole file is for.
+_OF_FILE = frozenset({Role.PREVENTION, Role.WRONG, Role.CORRECT, Role.REMEDIATION})
+
+
+def with_lists(sections: list[Section], blocks: Sequence[Block], level: int) -> list[Section]:
+    """The entries and the lists of the file, in file order."""
+    found = [s if not _is_list(s) else replace(s, is_of_file=True) for s in sections]
+    preface = preface_of(blocks)
+    if preface is not None and sum(map(advice_in, preface.blocks)) >= LEAST_ITEMS:
+        found.append(preface)
+    for above in range(1, level):
+        for section in sections_of(blocks, above):
+            own = tuple(takewhile(lambda block: not isinstance(block, Heading), section.blocks))
+            listed = replace(section, blocks=own)
+            if _is_list(listed):
+                found.append(replace(listed, is_of_file=True))
+            elif _tells_rules(listed):
+                found.append(listed)
+    return sorted(found, key=lambda section: section.heading.line)
+
+
+def _tells_rules(section: Section) -> bool:
+    """Whether a list below no entry may hold lessons: its heading is dated or says so."""
+    has_list = any(isinstance(block, (ItemList, Fence)) for block in section.blocks)
+    is_told = section.title.is_marked or _RULES.search(section.title.text) is not None
+    return has_list and is_told and not section.title.is_placeholder
+
+
+def _is_list(section: Section) -> bool:
+    """Whether a section is a list under a label such as "Prevention strategies"."""
+    label = heading_label(section.heading.prose, section.heading.line)
+    if label.role not in _OF_FILE or label.meant or not is_blank(label.value):
+        return False
+    if section.title.is_marked or section.title.number is not None:
+        return False
+    return any(isinstance(block, (ItemList, Fence)) for block in section.blocks)

@@ -1,0 +1,167 @@
+"""Further ways to say it: places, samples, several commands in one lesson, reasons and limits."""
+
+from __future__ import annotations
+
+import pytest
+
+from stuck_rules.generator.draft import draft
+from stuck_rules.model.rule import TESTS, Rule
+from stuck_rules.testing import prove
+from tests.generator.logs import log_of
+
+
+def rules_of(sentence: str) -> tuple[Rule, ...]:
+    return draft(log_of(f"**Prevention**:\n- {sentence}\n")).rules
+
+
+@pytest.mark.parametrize(
+    ("sentence", "excluded"),
+    [
+        pytest.param("❌ `os.getenv()` anywhere but in `app/config.py`", "app/config.py", id="but"),
+        pytest.param("`os.getenv()` everywhere except `app/`.", "app/", id="everywhere except"),
+        pytest.param("`os.getenv()` is only allowed in `app/config.py`.", "app/config.py", id="is"),
+        pytest.param("`os.getenv()` may only be called from `app/`.", "app/", id="may only be"),
+        pytest.param("`os.getenv()` must be used only in `app/`.", "app/", id="only behind"),
+        pytest.param("`os.getenv()` belongs only in `app/`.", "app/", id="belongs"),
+    ],
+)
+def test_what_belongs_to_one_place_is_forbidden_in_all_others(sentence: str, excluded: str) -> None:
+    (rule,) = rules_of(sentence)
+    assert rule.enabled
+    assert (rule.paths.include, rule.paths.exclude) == ((), (excluded,))
+    assert list(prove(rule)) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("`config.yaml` is only read in `app/config.py`.", id="a file"),
+        pytest.param("`os.getenv()` is only called twice.", id="no place"),
+        pytest.param("`load_all()` works only in `debug`.", id="no path"),
+    ],
+)
+def test_what_is_only_told_is_not_forbidden(sentence: str) -> None:
+    assert rules_of(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ids"),
+    [
+        pytest.param(
+            "Never call `load_all()`. Never call `find_all()`; use `find_some()`.",
+            ["load-all", "find-all"],
+            id="two sentences",
+        ),
+        pytest.param(
+            "No bare except. Never call `os.system()`.",
+            ["bare-except", "os-system"],
+            id="a sentence behind a fault",
+        ),
+        pytest.param(
+            "Never use bare `except:` or `except Exception`.",
+            ["bare-except", "except-exception"],
+            id="a form behind a fault",
+        ),
+        pytest.param("Never use `print()`.", ["print-call"], id="the fault itself, once"),
+        pytest.param("Never use `except:`.", ["bare-except"], id="the same in code"),
+    ],
+)
+def test_a_lesson_may_forbid_several_forms(sentence: str, ids: list[str]) -> None:
+    rules = rules_of(sentence)
+    assert [rule.id for rule in rules] == ids
+    assert all(rule.enabled for rule in rules)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule_id"),
+    [
+        pytest.param(
+            "Imports always at module top.", "import-in-function", id="imports at the top"
+        ),
+        pytest.param("Never use generic `Exception`.", "broad-except", id="generic"),
+        pytest.param(
+            "Never raise generic `Exception`.", "raise-exception", id="raised, not caught"
+        ),
+        pytest.param(
+            "Use native types instead of `typing` equivalents.", "typing-generic", id="typing"
+        ),
+        pytest.param(
+            "Use absolute imports rather than relative imports.", "relative-import", id="relative"
+        ),
+        pytest.param("No `assert True` stubs.", "assert-true", id="an assertion of nothing"),
+        pytest.param("In Python, never call `load_all()`.", "load-all", id="in Python"),
+        pytest.param(
+            "Prefer `list` comprehensions over `map()` for readability.",
+            "map",
+            id="a reason is no limit",
+        ),
+        pytest.param(
+            "Always pass `timeout=` to `requests.get()` to avoid hanging.",
+            "requests-get-without-timeout",
+            id="a purpose is no limit",
+        ),
+    ],
+)
+def test_other_words_for_it_become_a_rule(sentence: str, rule_id: str) -> None:
+    (rule,) = rules_of(sentence)
+    assert (rule.id, rule.enabled) == (rule_id, True)
+    assert list(prove(rule)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        pytest.param(
+            "Wrap blocking calls such as `load_model()` in `to_thread()`.", "sample", id="such as"
+        ),
+        pytest.param("`load_all()` → `load_some()`", "arrow", id="an arrow"),
+        pytest.param(
+            "Use `alias=` in `Field()` when the names differ.", "when the names", id="when"
+        ),
+        pytest.param("Pass `encoding=` to `open()` for text files.", "for text files", id="for"),
+    ],
+)
+def test_what_is_not_sure_waits_for_a_person(sentence: str, words: str) -> None:
+    (rule,) = rules_of(sentence)
+    assert not rule.enabled
+    assert words in (rule.note or "")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("`Order` → `Customer.orders` is loaded late", id="a name and a path"),
+        pytest.param("`read()` → `rows` → `write()`", id="a flow"),
+    ],
+)
+def test_an_arrow_between_unlike_things_is_no_rule(sentence: str) -> None:
+    assert rules_of(sentence) == ()
+
+
+def pair(bad: str, good: str) -> tuple[Rule, ...]:
+    body = f"```python\n# BAD\n{bad}\n```\n\n```python\n# GOOD\n{good}\n```\n"
+    return draft(log_of(body)).rules
+
+
+def test_a_handler_alone_is_compared_too() -> None:
+    (rule,) = pair(
+        "except KeyError as e:\n    raise AppError('lost')",
+        "except KeyError as e:\n    raise AppError('lost') from e",
+    )
+    assert (rule.id, rule.enabled) == ("raise-without-from", True)
+
+
+def test_what_the_code_of_tests_shows_waits_and_looks_at_tests_alone() -> None:
+    (rule,) = pair(
+        "def test_send():\n    Bus(address='pg')", "def test_send(fake):\n    Bus(store=fake)"
+    )
+    assert not rule.enabled
+    assert rule.paths.include == TESTS
+
+
+def test_comments_may_say_instead_of_and_use() -> None:
+    body = (
+        "```python\n# Instead of\nnow = clock.read_local()\n\n# Use\nnow = clock.read_utc()\n```\n"
+    )
+    (rule,) = draft(log_of(body)).rules
+    assert (rule.id, rule.enabled) == ("clock-read-local", True)

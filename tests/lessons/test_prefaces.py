@@ -1,0 +1,50 @@
+"""What teams write for editors: lists before all headings, strewn advice, loose front matter."""
+
+from __future__ import annotations
+
+import pytest
+
+from stuck_rules.errors import LogError
+from stuck_rules.lessons.reader import parse_log
+
+
+def test_a_list_before_all_headings_is_an_entry_of_its_own() -> None:
+    text = (
+        "You write code for us.\n\n- Never use `a()`.\n- Avoid `b()`.\n- Use `c()`.\n\n"
+        "## Entry 1: Tests\n\ntext\n\n- Always use `d()`.\n\n"
+        "## Entry 2: Style\n\ntext\n\n- Never use `e()`.\n"
+    )
+    log = parse_log(text, path="log.md")
+    assert [(e.id, e.line, len(e.lessons)) for e in log.entries] == [
+        ("you-write-code-for-us", 1, 4),
+        ("tests", 7, 2),
+        ("style", 13, 2),
+    ]
+
+
+def test_advice_that_is_strewn_over_a_text_belongs_to_its_sections() -> None:
+    text = (
+        "# Guide\n\n## Setup\n\ntext\n\n## Names\n\nNever use `a()`.\n\n## More\n\ntext\n\n"
+        "## Calls\n\nAvoid `b()`.\n\n## End\n\ntext\n"
+    )
+    log = parse_log(text, path="log.md")
+    assert [entry.title for entry in log.entries] == ["Setup", "Names", "More", "Calls", "End"]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        pytest.param("description: Rules: ours\nglobs: *.py\n", id="a glob"),
+        pytest.param("globs: **/*.py, src/**\nalwaysApply: false\n", id="globs"),
+        pytest.param("about: 'half\n", id="half a quote"),
+    ],
+)
+def test_front_matter_of_an_editor_need_not_be_yaml(front: str) -> None:
+    log = parse_log(f"---\n{front}---\n\n## Entry 1: A\n\n- Never use `a()`.\n", path="log.md")
+    assert [entry.title for entry in log.entries] == ["A"]
+
+
+@pytest.mark.parametrize("front", ["a: [\n", "a: *b\n  - c\n", "a: {b: *c\n"])
+def test_front_matter_that_nobody_can_read_is_an_error(front: str) -> None:
+    with pytest.raises(LogError, match="front matter is not valid YAML"):
+        parse_log(f"---\n{front}---\n\n## Entry 1: A\n\n- x\n", path="log.md")
