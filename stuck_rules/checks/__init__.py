@@ -76,6 +76,8 @@ def _is_bound(options: Options, module: ModuleNames) -> bool:
     return not any(module.reads(n) and not module.binds(n) for n in options.texts("names"))
 
 
+# Less sure of a statement, and found in a tenth of the time.
+_FROM_DOT = Shape(r"from[ \t\f\n\r\\]*\.")
 _RELATIVE = Shape(r"(?:^|[\n\r;:])[ \t\f]*from[ \t\f\n\r\\]*\.")
 
 CHECKS: dict[str, CheckSpec] = {
@@ -122,7 +124,7 @@ CHECKS: dict[str, CheckSpec] = {
             summary="an import that begins with dots",
             visitor="stuck_rules.checks.relative_import:RelativeImport",
             words=lambda _: _RELATIVE,
-            part=lambda _: Part(_RELATIVE, Meaning.NONE),
+            part=lambda _: Part(_FROM_DOT, Meaning.NONE),
             options=(OptionSpec("allow-in-init", "leave __init__.py alone", False),),
         ),
         CheckSpec(
