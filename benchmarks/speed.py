@@ -212,6 +212,8 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--work", type=Path, help="a folder to keep trees and archives in")
     given = parser.parse_args(arguments)
+    # Programs are installed with their bytecode, whatever holds where they are worked on.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as temporary:
         work: Path = (given.work or Path(temporary)).resolve()
         sources = [given.folder.resolve()] if given.folder else fetch(work / "distributions")
