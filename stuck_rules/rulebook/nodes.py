@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from functools import lru_cache
 from typing import TypeVar
 
 import yaml
@@ -50,7 +51,17 @@ def _may_be_deep(text: str) -> bool:
     return any(len(line) > _DEEPEST for line in text.splitlines())
 
 
-def _refuse_depth(text: str, path: str, loader: type[yaml.SafeLoader]) -> None:
+@lru_cache(maxsize=1)
+def _compose(text: str) -> yaml.Node | None:
+    """The root of a text's nodes, made once for who asks what it is and who reads it."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    if _may_be_deep(text):
+        _refuse_depth(text, loader)
+    node: yaml.Node | None = yaml.compose(text, Loader=loader)
+    return node
+
+
+def _refuse_depth(text: str, loader: type[yaml.SafeLoader]) -> None:
     """Raise where nodes nest too deeply: the parser of C would end the process with a crash."""
     depth = 0
     for event in yaml.parse(text, Loader=loader):
@@ -59,18 +70,20 @@ def _refuse_depth(text: str, path: str, loader: type[yaml.SafeLoader]) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > _DEEPEST:
-            line = event.start_mark.line + 1 if event.start_mark else None
-            message = f"nests more than {_DEEPEST} deep: no rule needs that"
-            raise RulebookError.at(message, path, line)
+            raise _TooDeepError(event.start_mark.line + 1 if event.start_mark else None)
+
+
+class _TooDeepError(Exception):
+    """Nodes nest too deeply, on a line."""
 
 
 def compose(text: str, path: str) -> yaml.Node | None:
     """The document's root node; raises RulebookError where it is no YAML or nests too deeply."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        if _may_be_deep(text):
-            _refuse_depth(text, path, loader)
-        node: yaml.Node | None = yaml.compose(text, Loader=loader)
+        return _compose(text)
+    except _TooDeepError as deep:
+        message = f"nests more than {_DEEPEST} deep: no rule needs that"
+        raise RulebookError.at(message, path, deep.args[0]) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
@@ -78,7 +91,6 @@ def compose(text: str, path: str) -> yaml.Node | None:
     except (yaml.YAMLError, RecursionError, UnicodeEncodeError) as error:
         detail = " ".join(str(error).split())
         raise RulebookError.at(f"no valid YAML: {detail}", path) from None
-    return node
 
 
 def is_folded(node: yaml.Node) -> bool:
