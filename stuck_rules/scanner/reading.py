@@ -10,17 +10,22 @@ from stuck_rules.errors import Problem, ProblemKind, SourceError
 
 # A pipe that has taken the place of a file must not hold up the run.
 _AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+# Bytes that are asked for at once of a file that grows meanwhile.
+_MORE = 1 << 16
 
 
 def _read_regular(location: str, shown: str) -> bytes:
     handle = os.open(location, _AT_ONCE)
     try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
             raise SourceError(
                 Problem(ProblemKind.UNREADABLE, "cannot be read: no regular file", shown)
             )
-        with open(handle, "rb", buffering=0, closefd=False) as file:
-            return file.read()
+        parts = [os.read(handle, status.st_size + 1)]
+        while parts[-1]:
+            parts.append(os.read(handle, _MORE))
+        return b"".join(parts)
     finally:
         os.close(handle)
 
