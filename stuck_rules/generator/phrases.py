@@ -59,6 +59,9 @@ _EVERYWHERE = re.compile(
     r"(?:code|code ?base|inputs?|files?|modules?|project|repo|repository|purpose|reason|functions?"
     r"|circumstances?|anywhere)\s*(?:$|[-,\u2014\u2013])"
     r"|(?:in|on|with|since|from|for) python(?: \d+)?\s*\W*$"
+    # A reason limits nothing.
+    r"|(?:because\b|(?:since|as) (?:it|this|that|they|we|you|these|those)\b"
+    r"|which (?:is|are|was|has|does|can|will|may|would)\b)"
     r"|for (?:[\w-]+ (?:and )?){0,2}(?:readability|clarity|consistency|performance|speed|safety"
     r"|simplicity|security|maintainability|efficiency|testability|debugging|reproducibility"
     r"|portability|compatibility|correctness)\b",

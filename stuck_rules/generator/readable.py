@@ -62,10 +62,20 @@ def _language(entry: Entry, settings: LogSettings) -> str:
     """Why nothing of an entry is Python; or nothing."""
     if "python" not in (name.lower() for name in settings.languages):
         return f"the log speaks of {', '.join(settings.languages)}, not of Python"
+    named = _NAMED.search(f"{entry.title} {entry.path}")
+    if named is not None:
+        return f"its entry is about {named[0]}, not Python"
     told = list(_told(entry))
     if told and all(map(is_other_language, told)):
         return f"its entry shows {told[0].language}, not Python"
     return ""
+
+
+# Languages whose names are no other words.
+_NAMED = re.compile(
+    r"\b(?:typescript|javascript|tailwind|golang|kotlin|swiftui|css|vue|svelte)\b",
+    re.IGNORECASE,
+)
 
 
 def _told(entry: Entry) -> Iterator[Code]:
@@ -86,6 +96,9 @@ _FOREIGN = re.compile(
 
 def _shell(lesson: Lesson) -> str:
     """Why a sentence speaks of another language than Python: its spans look so."""
+    named = _NAMED.search(lesson.text) if "ython" not in lesson.text else None
+    if named is not None:
+        return f"it is about {named[0]}, not Python"
     other = next((span for span in lesson.spans if _FOREIGN.fullmatch(span.strip())), None)
     return f"`{other}` is no Python" if other else ""
 

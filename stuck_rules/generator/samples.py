@@ -31,6 +31,10 @@ _METHODS = frozenset(
 _CALLED_MODULES = frozenset(("subprocess", "logging", "random", "socket", "threading"))
 # Names of `typing` that newer spellings took the place of.
 _OLD_TYPES = frozenset(("List", "Dict", "Tuple", "Set", "FrozenSet", "Type", "Optional", "Union"))
+# Functions whose bare names mean something else as often: a field, a type of another language.
+_PLAIN_WORDS = frozenset(
+    ("all", "any", "format", "hash", "help", "id", "iter", "max", "min", "next")
+)
 _HUMPS = re.compile(r"[A-Z][a-z0-9]+[A-Z]\w*")
 _CAMEL = re.compile(r"[a-z][a-z0-9]*[A-Z]\w*")
 
@@ -97,7 +101,7 @@ def _name(span: str, name: str, before: str) -> Form | None:
     if name in _OLD_TYPES:
         spelt = Either((Pattern(f"{name}[...]"), Pattern(f"from typing import {name}")))
         return Form(span, FormKind.NAME, f"typing-{name}", spelt, f"from typing import {name}\n")
-    if name in BUILTINS:
+    if name in BUILTINS and name not in _PLAIN_WORDS:
         return Form(span, FormKind.CALL, name, Pattern(f"{name}(...)"), f"result = {name}(value)\n")
     is_telling = _HUMPS.fullmatch(name) or ("_" in name.strip("_") and not name.startswith("__"))
     if not is_telling:

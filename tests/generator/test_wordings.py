@@ -38,6 +38,9 @@ def test_what_belongs_to_one_place_is_forbidden_in_all_others(sentence: str, exc
         pytest.param("`config.yaml` is only read in `app/config.py`.", id="a file"),
         pytest.param("`os.getenv()` is only called twice.", id="no place"),
         pytest.param("`load_all()` works only in `debug`.", id="no path"),
+        pytest.param("Never use `any`; narrow the type.", id="a word of many meanings"),
+        pytest.param("TypeScript: no `load_all()` calls.", id="a language by its name"),
+        pytest.param("Never catch generic exceptions silently.", id="silence is the fault"),
     ],
 )
 def test_what_is_only_told_is_not_forbidden(sentence: str) -> None:
@@ -89,6 +92,8 @@ def test_a_lesson_may_forbid_several_forms(sentence: str, ids: list[str]) -> Non
             "Use absolute imports rather than relative imports.", "relative-import", id="relative"
         ),
         pytest.param("No `assert True` stubs.", "assert-true", id="an assertion of nothing"),
+        pytest.param("Never use `load_all()` as it reads the whole file.", "load-all", id="as it"),
+        pytest.param("Never use `load_all()` because of its cost.", "load-all", id="because"),
         pytest.param("In Python, never call `load_all()`.", "load-all", id="in Python"),
         pytest.param(
             "Prefer `list` comprehensions over `map()` for readability.",

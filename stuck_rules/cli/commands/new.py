@@ -11,7 +11,7 @@ from stuck_rules.cli.errors import OK
 from stuck_rules.errors import LogError, UsageError
 from stuck_rules.generator.draft import draft
 from stuck_rules.lessons.reader import parse_log
-from stuck_rules.lessons.template import NewEntry, append_entry, render_entry
+from stuck_rules.lessons.template import NewEntry, add_entry
 from stuck_rules.model.lesson import Log
 from stuck_rules.model.logsettings import LogSettings
 from stuck_rules.placing import put
@@ -55,12 +55,12 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         prevention=tuple(item for item in arguments.prevent if item.strip()),
     )
     settings, _ = log_settings(console.cwd)
-    markdown = render_entry(entry, _log(old, arguments.log, settings))
-    text = append_entry(old, markdown)
-    console.print(markdown)
-    _tell(parse_log(text, path=arguments.log, settings=settings), settings, console)
+    added = add_entry(old, entry, _log(old, arguments.log, settings))
+    console.print(added.markdown)
+    log = parse_log(added.text, path=arguments.log, settings=settings)
+    _tell(log, added.line, settings, console)
     if not arguments.dry_run:
-        _write(path, arguments.log, data, text)
+        _write(path, arguments.log, data, added.text)
         console.note(f"{arguments.log}: an entry was added; run stuck-rules generate")
     return OK
 
@@ -96,11 +96,11 @@ def _log(text: str, shown: str, settings: LogSettings) -> Log | None:
         return None
 
 
-def _tell(log: Log, settings: LogSettings, console: Console) -> None:
-    """What would become of the new entry's lessons."""
+def _tell(log: Log, line: int, settings: LogSettings, console: Console) -> None:
+    """What would become of the lessons of the entry at a line."""
     drafted = draft(log, settings)
     for decision in drafted.decisions:
-        if decision.entry is not log.entries[-1]:
+        if decision.entry.line != line:
             continue
         end = f"{decision.outcome.value} {decision.rule}" if decision.rule else decision.reason
         role = decision.lesson.role.value
