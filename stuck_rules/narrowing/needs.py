@@ -48,7 +48,7 @@ def need_of(rule: Rule) -> Need | None:
         return Need(spec.part(spec.for_call(condition)))
     if isinstance(condition, (Taint, TextCondition, FilesCondition)):
         return None
-    return _need_of_formula(condition, fixes=bool(rule.fix or rule.fix_regex))
+    return _need_of_formula(condition, rule)
 
 
 def needs_whole_edits(rule: Rule) -> bool:
@@ -57,15 +57,19 @@ def needs_whole_edits(rule: Rule) -> bool:
     return need is None or need.part.whole_edits
 
 
-def _need_of_formula(formula: Formula, *, fixes: bool) -> Need | None:
-    words = words_of(formula)
+def _need_of_formula(formula: Formula, rule: Rule) -> Need | None:
+    words = words_of(formula, rule.options)
     patterns = list(_patterns_in(formula))
     # Where an expression over the text decides, what it excludes may stand anywhere.
     if words == ALWAYS or any(isinstance(part, Regex) for part in _parts_of(formula)):
         return None
     if not all(map(_is_one_statement, patterns)):
         return None
-    return Need(Part(words, whole_edits=fixes), any(map(_names_class, patterns)), stars=True)
+    return Need(
+        Part(words, whole_edits=bool(rule.fix or rule.fix_regex)),
+        any(map(_names_class, patterns)),
+        stars=True,
+    )
 
 
 def _parts_of(formula: Formula) -> Iterator[Formula]:

@@ -1,14 +1,15 @@
 """Words that a file must hold before a pattern can match in it, from the pattern's text alone.
 
 Names count wherever they stand: an alias or a `from` import still writes each of them
-somewhere. Strings and numbers do not, since a folded constant may be written in pieces.
+somewhere, and an `as` behind one that is then called by another name. Strings and numbers do
+not, since a folded constant may be written in pieces.
 """
 
 from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from stuck_rules.model.formula import (
     All,
@@ -23,9 +24,11 @@ from stuck_rules.model.formula import (
     Regex,
     Taint,
 )
-from stuck_rules.model.words import ALWAYS, Word, WordFormula
+from stuck_rules.model.rule import Option
+from stuck_rules.model.words import ALWAYS, AllWords, AnyWord, Use, Word, WordFormula
 from stuck_rules.patterns.required import all_of, any_of, words_of_regex
 from stuck_rules.patterns.tokens import Bracket, Piece, meaningful, read_brackets, tokenize
+from stuck_rules.values import replace
 
 _HOLE = re.compile(r"\$(?:[A-Z_][A-Z_0-9]*|[0-9]+)")
 # A keyword that every match of its statement or expression is written with. `return` is not
@@ -36,13 +39,32 @@ _KEYWORDS = frozenset(
 )
 
 
-def words_of(formula: Formula | Taint) -> WordFormula:
-    """The words that any match must hold; negatives and most conditions ask for none."""
+def _in_any_use(words: WordFormula) -> WordFormula:
+    if isinstance(words, Word):
+        return replace(words, use="")
+    if isinstance(words, (AllWords, AnyWord)):
+        return type(words)(tuple(map(_in_any_use, words.parts)))
+    return words
+
+
+def _words_of_any(formula: Formula | Taint) -> WordFormula:
     if isinstance(formula, Taint):
-        sources = any_of([words_of(source.part) for source in formula.sources])
-        sinks = any_of([words_of(sink.part) for sink in formula.sinks])
+        sources = any_of([_words_of_any(source.part) for source in formula.sources])
+        sinks = any_of([_words_of_any(sink.part) for sink in formula.sinks])
         return all_of([sources, sinks])
     return _words_of(formula, _written(formula))
+
+
+def words_of(formula: Formula | Taint, options: Sequence[Option] = ()) -> WordFormula:
+    """The words that any match must hold; negatives and most conditions ask for none.
+
+    `options` are those of the rule: where variables stand for what they hold, a name may be
+    called by another one.
+    """
+    words = _words_of_any(formula)
+    if any(option.name == "symbolic_propagation" for option in options):
+        return _in_any_use(words)
+    return words
 
 
 def _words_of(formula: Formula, written: frozenset[str]) -> WordFormula:
@@ -94,19 +116,32 @@ def _pattern_texts(formula: Formula) -> Iterator[str]:
 
 
 def _of_pattern(text: str) -> WordFormula:
-    return all_of([Word(name, whole=True) for name in _names(read_brackets(text))])
+    return all_of(list(_names(read_brackets(text))))
 
 
-def _names(pieces: list[Piece]) -> Iterator[str]:
-    for piece in pieces:
+def _names(pieces: list[Piece], *, argument: bool = False) -> Iterator[Word]:
+    plain = meaningful(pieces)
+    for number, piece in enumerate(plain):
         if isinstance(piece, Bracket):
+            is_call = piece.kind == "call"
             for part in piece.parts:
-                if not (piece.kind == "call" and _is_typed(part)):
-                    yield from _names(part)
+                if not (is_call and _is_typed(part)):
+                    yield from _names(part, argument=is_call)
         elif piece.kind == "name" and (
             piece.text in _KEYWORDS or not keyword.iskeyword(piece.text)
         ):
-            yield piece.text
+            behind = plain[number + 1] if number + 1 < len(plain) else None
+            use = _use(piece.text, behind, argument=argument and not number)
+            yield Word(piece.text, whole=True, use=use)
+
+
+def _use(name: str, behind: Piece | None, *, argument: bool) -> Use:
+    """How each match uses a name; what is a keyword in some places may be one there."""
+    if keyword.issoftkeyword(name) or behind is None:
+        return ""
+    if isinstance(behind, Bracket):
+        return "call" if behind.kind == "call" else ""
+    return "keyword" if argument and behind.text == "=" else ""
 
 
 def _is_typed(part: list[Piece]) -> bool:

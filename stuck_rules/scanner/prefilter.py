@@ -81,6 +81,9 @@ class _Index:
             for number, leaf in enumerate(leaves)
             if isinstance(leaf, Shape) and _CLASSES.search(leaf.regex)
         ]
+        self._used = {
+            number for number, leaf in enumerate(leaves) if isinstance(leaf, Word) and leaf.use
+        }
         numbers = {leaf: number for number, leaf in enumerate(leaves)}
         self._always: list[int] = []
         self._waiting: list[list[int]] = [[] for _ in leaves]
@@ -110,12 +113,13 @@ class _Index:
         if not matched or len(self._leaves) not in matched:
             haystack = Haystack(text)
             return [n for n, leaf in enumerate(self._leaves) if haystack.admits(leaf)]
-        found = [number for number in matched if number < len(self._leaves)]
         slow = self._slow if text.isascii() else [*self._slow, *self._ascii_alone]
-        if slow:
+        # The automaton knows no uses: it would take many times the states.
+        asked = {number for number in matched if number in self._used}.union(slow)
+        found = [n for n in matched if n < len(self._leaves) and n not in asked]
+        if asked:
             haystack = Haystack(text)
-            found = [number for number in found if number not in slow]
-            found += [number for number in slow if haystack.admits(self._leaves[number])]
+            found += [number for number in asked if haystack.admits(self._leaves[number])]
         return found
 
 
@@ -152,8 +156,13 @@ def _expression(leaf: Leaf) -> str | None:
     text = re.escape(leaf.text)
     if leaf.folded:
         return f"(?i){text}" if leaf.text.isascii() else None
+    if not leaf.whole:
+        return text
+    if leaf.text.isascii() and not leaf.free:
+        # Of all ways to say it the one for which the automaton needs fewest states.
+        return rf"\b{text}\b"
     before = _FREE if leaf.free else _BEFORE
-    return f"{before}{text}{_BEHIND}" if leaf.whole else text
+    return f"{before}{text}{_BEHIND}"
 
 
 def _triggers(formula: WordFormula) -> tuple[Leaf, ...] | None:

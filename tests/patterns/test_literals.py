@@ -16,11 +16,13 @@ from stuck_rules.model.formula import (
     Pattern,
     Regex,
 )
+from stuck_rules.model.rule import Option
 from stuck_rules.model.words import (
     ALWAYS,
     AllWords,
     AnyWord,
     Haystack,
+    Word,
     WordFormula,
     all_words,
     names,
@@ -28,9 +30,26 @@ from stuck_rules.model.words import (
 from stuck_rules.patterns.literals import words_of
 from tests.patterns.probes import Probe, hits_of, read_probes
 
+
+def name(text: str) -> Word:
+    return Word(text, whole=True)
+
+
+def called(text: str) -> Word:
+    return Word(text, whole=True, use="call")
+
+
+def keyword(text: str) -> Word:
+    return Word(text, whole=True, use="keyword")
+
+
 WORDS = [
-    pytest.param(Pattern("uuid.uuid4($X, k=1)"), names("uuid", "uuid4", "k"), id="names"),
-    pytest.param(Pattern('f("localhost")'), names("f").parts[0], id="no string"),
+    pytest.param(
+        Pattern("uuid.uuid4($X, k=1)"),
+        AllWords((name("uuid"), called("uuid4"), keyword("k"))),
+        id="names",
+    ),
+    pytest.param(Pattern('f("localhost")'), called("f"), id="no string"),
     pytest.param(Pattern("$X == None"), ALWAYS, id="no constant"),
     pytest.param(Pattern("return $X"), ALWAYS, id="no return"),
     pytest.param(Pattern("$F($X: int)"), ALWAYS, id="no type of a literal"),
@@ -38,12 +57,16 @@ WORDS = [
     pytest.param(Pattern("import a.b"), names("import", "a", "b"), id="import"),
     pytest.param(
         All((Pattern("f()"), Not(Pattern("g()")), NotInside(Pattern("h()")))),
-        names("f").parts[0],
+        called("f"),
         id="no negative",
     ),
-    pytest.param(All((Pattern("f()"), Inside(Pattern("g()")))), names("f", "g"), id="inside"),
     pytest.param(
-        Either((Pattern("f()"), Pattern("g()"))), AnyWord(names("f", "g").parts), id="either"
+        All((Pattern("f()"), Inside(Pattern("g()")))),
+        AllWords((called("f"), called("g"))),
+        id="inside",
+    ),
+    pytest.param(
+        Either((Pattern("f()"), Pattern("g()"))), AnyWord((called("f"), called("g"))), id="either"
     ),
     pytest.param(Either((Pattern("f()"), Pattern("$X()"))), ALWAYS, id="either anything"),
     pytest.param(Regex(r"foo\("), all_words("foo(").parts[0], id="plain regex"),
@@ -51,12 +74,12 @@ WORDS = [
     pytest.param(Regex(r"\d"), ALWAYS, id="class in a regex"),
     pytest.param(
         All((Pattern("f($X)"), MetavariableRegex("$X", "abc"))),
-        AllWords((*names("f").parts, *all_words("abc").parts)),
+        AllWords((called("f"), *all_words("abc").parts)),
         id="metavariable-regex",
     ),
     pytest.param(
         All((Pattern("f('$X')"), MetavariableRegex("$X", "abc"))),
-        names("f").parts[0],
+        called("f"),
         id="no metavariable-regex on a string's text",
     ),
     pytest.param(
@@ -66,13 +89,28 @@ WORDS = [
     ),
     pytest.param(
         All((Pattern("f($X)"), MetavariableRegex("$X", "abc", constant_propagation=True))),
-        names("f").parts[0],
+        called("f"),
         id="no metavariable-regex on a value",
     ),
     pytest.param(
         All((Pattern("f($X)"), MetavariablePattern("$X", Regex("b"), "regex"))),
-        names("f").parts[0],
+        called("f"),
         id="no text of a metavariable",
+    ),
+    pytest.param(
+        Pattern("f (\n)(g[1](x))"), AllWords((called("f"), name("g"), name("x"))), id="called later"
+    ),
+    pytest.param(Pattern("match(x)"), names("match", "x"), id="soft keyword"),
+    pytest.param(Pattern("def f(x=1): ..."), names("def", "f", "x"), id="definition"),
+    pytest.param(
+        Pattern("class F(g(h=1)): ..."),
+        AllWords((name("class"), name("F"), called("g"), keyword("h"))),
+        id="call in a definition",
+    ),
+    pytest.param(
+        Pattern("f(a == b, c)"),
+        AllWords((called("f"), name("a"), name("b"), name("c"))),
+        id="arguments without names",
     ),
 ]
 
@@ -86,3 +124,11 @@ def test_words(condition: Formula, words: WordFormula) -> None:
 def test_what_matches_holds_the_words(probe: Probe) -> None:
     if hits_of(probe):
         assert Haystack(probe.code).admits(words_of(probe.formula))
+
+
+def test_where_variables_stand_for_what_they_hold_a_name_may_be_called_by_another() -> None:
+    options = (Option("symbolic_propagation", True, 0),)
+    formula = All((Pattern("f(k=1)"), Either((Pattern("g()"), Regex("abc")))))
+    either = AnyWord((name("g"), *all_words("abc").parts))
+    words = AllWords((AllWords((name("f"), name("k"))), either))
+    assert words_of(formula, options) == words

@@ -71,6 +71,18 @@ def test_a_file_of_nothing_is_admitted_only_by_a_rule_that_always_looks(rule: Ru
     assert bool(admitted("", (rule,))) is (words_of_rule(rule) == ALWAYS)
 
 
+CALLED = (
+    *("foo(", "x=foo(1)", "\tfoo (1)", "x\nfoo(1)", "(foo)(1)", "foo \\\n(1)", "(foo # it\n )(1)"),
+    *("return foo(1)", "if foo(1)", "elif  foo(1)", "x is foo(1)", "x if foo(1)", "not foo(1)"),
+    *("@foo(1)", "a.foo(1)", "a. foo(1)", "import foo as b", "from a import(foo as b)", "éfoo(1)"),
+    *("class\nfoo(1)", "self\n  foo(1)", "undef; foo(1)", "def f(x=foo(1))", "classy.foo(1)"),
+)
+NOT_CALLED = (
+    *("foo", "foo.a(1)", "foo[1](1)", "def foo(1)", "async def  foo(1)", "class foo(1)"),
+    *("import foo", "food(1)", "foo # (1)", "foo, (1)", "foo: (1)"),
+)
+
+
 def pattern(formula: Formula) -> Rule:
     return Rule("p", "m", formula)
 
@@ -78,23 +90,32 @@ def pattern(formula: Formula) -> Rule:
 @pytest.mark.parametrize(
     ("rule", "text", "expected"),
     [
-        pytest.param(pattern(Pattern("foo($X)")), "foo", True, id="word"),
+        pytest.param(pattern(Pattern("foo")), "foo", True, id="word"),
         pytest.param(pattern(Pattern("foo($X)")), "bar", False, id="no word"),
         pytest.param(pattern(Pattern("$X == $X")), "", True, id="no words at all"),
         pytest.param(
-            pattern(Either((Pattern("foo()"), Pattern("bar()")))), "bar", True, id="one of two"
+            pattern(Either((Pattern("foo()"), Pattern("bar()")))), "bar()", True, id="one of two"
         ),
         pytest.param(
             pattern(All((Pattern("foo()"), Not(Pattern("bar()"))))),
-            "foo",
+            "foo()",
             True,
             id="not needs none",
         ),
         pytest.param(pattern(Regex("a|b")), "", True, id="regex"),
         pytest.param(pattern(Pattern("foo($X)")), "_foo food foo1", False, id="part of a name"),
         pytest.param(pattern(Pattern("foo($X)")), "x.foo(", True, id="whole name"),
-        pytest.param(pattern(Pattern("foo($X)")), "foo", True, id="name alone"),
-        pytest.param(pattern(Pattern("foo($X)")), "éfooé", True, id="letters beyond ASCII"),
+        pytest.param(pattern(Pattern("foo")), "éfooé", True, id="letters beyond ASCII"),
+        *(
+            pytest.param(pattern(Pattern("foo($X)")), text, True, id=f"called: {text!r}")
+            for text in CALLED
+        ),
+        *(
+            pytest.param(pattern(Pattern("foo($X)")), text, False, id=f"not called: {text!r}")
+            for text in NOT_CALLED
+        ),
+        pytest.param(pattern(Pattern("$F(foo=1)")), "f(foo \\\n = 1)", True, id="argument"),
+        pytest.param(pattern(Pattern("$F(foo=1)")), "f(foo) != 1", False, id="no argument"),
         pytest.param(pattern(Regex("(?i)pass")), "PA\u017fS", True, id="folded long s"),
         pytest.param(pattern(Regex("(?i)stra\u00dfe")), "", True, id="folded beyond ASCII"),
         pytest.param(pattern(Regex(r"foo\(|bar")), "fob(", False, id="regex of two texts"),
@@ -114,4 +135,4 @@ def test_a_rules_words_are_asked_for(rule: Rule, text: str, expected: bool) -> N
 
 def test_the_order_of_rules_stays() -> None:
     rules = tuple(Rule(name, "m", Pattern(f"{name}()")) for name in "cab")
-    assert admitted("a b c", rules) == rules
+    assert admitted("a() b() c()", rules) == rules

@@ -119,7 +119,7 @@ def test_every_file_is_decoded(project: Project) -> None:
 
 
 def test_a_rule_that_fails_is_a_problem_of_the_file(project: Project) -> None:
-    project.write("a.py", text="Bad\n")
+    project.write("a.py", text="Bad(1)\n")
     result = scan(project, NAME, Rule("broken", "m", Pattern("Bad(")))
     assert kinds(result) == [(ProblemKind.RULE, "a.py")]
     assert hits(result) == [("name", "a.py", 1)]
