@@ -106,7 +106,7 @@ def _names(project: Project, found: Discovery, find: Callable[[str], str | None]
         # Folders that were looked through need no second look.
         return find(folder) if found.listed.get(folder, True) else None
 
-    folders = {os.path.dirname(file.location) for file in found.files}
+    folders = {file.folder for file in found.files}
     others = nearest_files(folders, project.root.as_posix(), find_if_met) - {held}
     names = [os.path.relpath(file, project.cwd).replace(os.sep, "/") for file in sorted(others)]
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
 
 from stuck_rules.errors import Problem, ProblemKind
 from stuck_rules.globs import Globs
@@ -164,7 +163,9 @@ class Folders:
     def _read(self, folder: Folder, name: str) -> tuple[IgnoreFile, ...]:
         location = join(folder.location, name)
         try:
-            text = os.fsdecode(Path(location).read_bytes())
+            # Most folders have none, so the way to know that must be short.
+            with open(location, "rb") as file:
+                text = os.fsdecode(file.read())
         except (FileNotFoundError, IsADirectoryError):
             return ()
         except OSError as error:

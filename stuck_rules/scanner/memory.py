@@ -82,7 +82,7 @@ class Memory:
         self._results.keep(task.file.path.relative, replace(known, state=state))
 
     def _package(self, file: DiscoveredFile) -> str | None:
-        return self._package_in(os.path.dirname(file.location))
+        return self._package_in(file.folder)
 
 
 def _state_of(location: str) -> FileState | None:

@@ -94,15 +94,19 @@ class Scanner:
     def _count(
         self, files: Sequence[DiscoveredFile], beside: Sequence[DiscoveredFile]
     ) -> Iterator[Violation]:
+        counting = [
+            (rule_set, rule, rule.condition)
+            for rule_set in self._settings.rule_sets
+            for rule in rule_set.rules
+            if isinstance(rule.condition, FilesCondition)
+        ]
+        if not counting:
+            return
         by_path = {file.path: file for file in (*files, *beside)}
         looked_at = frozenset(file.path for file in files)
-        for rule_set in self._settings.rule_sets:
-            for rule in rule_set.rules:
-                if isinstance(rule.condition, FilesCondition):
-                    counted = rule_set.count_files(
-                        by_path, rule, rule.condition, looked_at=looked_at
-                    )
-                    yield from (mark_in_file(by_path[v.path], v) for v in counted)
+        for rule_set, rule, condition in counting:
+            counted = rule_set.count_files(by_path, rule, condition, looked_at=looked_at)
+            yield from (mark_in_file(by_path[v.path], v) for v in counted)
 
 
 def _sum(

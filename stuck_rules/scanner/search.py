@@ -34,6 +34,11 @@ class DiscoveredFile:
     unsaved: bytes | None = None
 
     @property
+    def folder(self) -> str:
+        """The location of the folder that holds it."""
+        return self.location.rpartition("/")[0] or "/"
+
+    @property
     def absolute(self) -> Path:
         """The file's location; made on demand, since thousands of paths cost time."""
         return Path(self.location)
