@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,3 +19,10 @@ def cache_of_programs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
         del os.environ["STUCK_RULES_CACHE_DIR"]
     else:
         os.environ["STUCK_RULES_CACHE_DIR"] = before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interrupts() -> None:
+    """Programs that a test starts can be interrupted, also where tests run in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -39,8 +41,9 @@ class Console:
         buffer.flush()
 
     def note(self, text: str) -> None:
-        """Write what is no result: problems, notes, summaries."""
-        _write(self.err, text)
+        """Write what is no result; where nobody can read it, the exit code still tells."""
+        with suppress(OSError):
+            _write(self.err, text)
 
     def warn(self, warnings: Iterable[LogWarning]) -> None:
         """Write the warnings of a log, a line each."""
@@ -50,8 +53,9 @@ class Console:
 
     def write_over(self, text: str) -> None:
         """Write to stderr what is no line of its own."""
-        self.err.write(text)
-        self.err.flush()
+        with suppress(OSError):
+            self.err.write(text)
+            self.err.flush()
 
     def style(self, colour: str) -> Style:
         """How results may look: `always` and `never` beat the environment, `auto` asks it."""
@@ -97,8 +101,31 @@ def _wants_colour(colour: str, environment: Mapping[str, str], *, able: bool) ->
     return able or environment.get("FORCE_COLOR", "") not in {"", "0"}
 
 
+class _Closed(io.TextIOBase):
+    """A stream that was closed before the program began: what is written to it is lost."""
+
+    def write(self, *_: object) -> int:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+def _open_streams() -> None:
+    """Make streams of those that are closed, and keep their numbers from other files.
+
+    Else the next file that is opened would be the stdout of the programs that are started.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdout = sys.stdout or _Closed()
+    sys.stderr = sys.stderr or _Closed()
+
+
 def system_console() -> Console:
     """The console of this process; text that its encoding lacks is escaped, never an error."""
+    if sys.stdin is None or sys.stdout is None or sys.stderr is None:
+        _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -84,7 +84,6 @@ def program() -> NoReturn:
     code = main()
     try:
         sys.stdout.flush()
-        sys.stderr.flush()
     except OSError:
         # The reader went away.
         code = code or UNKNOWN

@@ -13,6 +13,7 @@ PATTERN = re.compile(r"\A---[ \t]*\n(?=[\w\"'-]+[ \t]*:)((?:.*\n)*?)(?:---|\.\.\
 _RETIRED = frozenset({"archived", "deprecated", "superseded", "retired", "obsolete"})
 _ID = re.compile(r"[A-Za-z0-9_.-]+")
 _KEY = re.compile(r"(?P<key>[A-Za-z][\w-]*):(?P<text>[^\[{|>]*)")
+_DEEPEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,22 @@ def _iso(text: str | None) -> str | None:
         return None
 
 
+def _values(text: str, path: str) -> object:
+    """What YAML makes of it; raises LogError where it nests too deeply for that to be sure."""
+    import yaml
+
+    brackets = text.count("[") + text.count("{")
+    # Each level takes a bracket or a column.
+    if brackets > _DEEPEST or any(len(line) > _DEEPEST for line in text.split("\n")):
+        depth = 0
+        for event in yaml.parse(text, Loader=yaml.BaseLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                raise LogError.at("front matter nests too deeply", path, 1)
+    return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
+
+
 def read_front_matter(text: str, path: str) -> FrontMatter | None:
     """The front matter of a file; None without one. Raises LogError where it is no YAML."""
     match = PATTERN.match(text)
@@ -53,9 +70,7 @@ def read_front_matter(text: str, path: str) -> FrontMatter | None:
     import yaml
 
     try:
-        values = yaml.load(match[1], Loader=yaml.BaseLoader)  # noqa: S506
-    except RecursionError:
-        raise LogError.at("front matter nests too deeply", path, 1) from None
+        values = _values(match[1], path)
     except yaml.YAMLError as error:
         values = _plain(match[1])
         if values is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from bisect import bisect_left
 from contextlib import suppress
 
 from stuck_rules.errors import PatternError, StuckRulesError
@@ -37,11 +38,12 @@ def error_at(message: str, pattern: Pattern, line: int, column: int) -> StuckRul
 
 
 def _written_column(line: str, column: int) -> int:
-    """The column in a line as it is written that a column of its filled form stands for."""
-    for place in range(len(line)):
-        if len(fill_line(line[: place + 1])) >= column:
-            return place + 1
-    return len(line) + 1
+    """The column in a line as it is written that a column of its filled form stands for.
+
+    A longer beginning of a line has a longer filled form; looking at each would take long.
+    """
+    ends = range(1, len(line) + 1)
+    return 1 + bisect_left(ends, column, key=lambda end: len(fill_line(line[:end])))
 
 
 def parse_python(pattern: Pattern) -> ast.Module:

@@ -27,6 +27,8 @@ _TOKEN = re.compile(
 )
 _OPEN = {"(": ")", "[": "]", "{": "}"}
 _BLANK = frozenset({"space", "newline", "comment"})
+# Python's own parser refuses more.
+_DEEPEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,15 @@ def _may_be_called(token: Token) -> bool:
 
 
 def read_brackets(text: str) -> list[Piece]:
-    """A pattern's tokens as a tree of brackets; unbalanced ones are left for the parser to tell."""
+    """A pattern's tokens as a tree of brackets.
+
+    Unbalanced ones, and those that nest too deeply, are left for the parser to tell.
+    """
     top: list[Piece] = []
     current = top
     stack: list[tuple[Bracket, list[Piece]]] = []
     for token in tokenize(text):
-        if token.kind == "op" and token.text in _OPEN:
+        if token.kind == "op" and token.text in _OPEN and len(stack) < _DEEPEST:
             bracket = Bracket(_bracket_kind(token.text, meaningful(current)), token.text)
             current.append(bracket)
             stack.append((bracket, current))

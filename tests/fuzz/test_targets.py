@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from fuzz.seeds import mutants
 from fuzz.targets import TARGETS
+from stuck_rules.cst.source import RECURSION_LIMIT
 
 FINDS = sorted((Path(__file__).parent / "finds").glob("*.txt"))
 _INPUTS = 40
@@ -20,6 +23,16 @@ def test_mutants_break_nothing(target: str) -> None:
         TARGETS[target](text)
 
 
+@pytest.fixture
+def _deep() -> Iterator[None]:
+    """As after code was checked in this process: what recurses then may end it."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(RECURSION_LIMIT)
+    yield
+    sys.setrecursionlimit(before)
+
+
+@pytest.mark.usefixtures("_deep")
 @pytest.mark.parametrize("file", [pytest.param(file, id=file.stem) for file in FINDS])
 def test_what_once_broke_something_no_longer_does(file: Path) -> None:
     text = file.read_bytes().decode("utf-8", "surrogatepass")
