@@ -120,6 +120,7 @@ def test_other_words_for_it_become_a_rule(sentence: str, rule_id: str) -> None:
             "Wrap blocking calls such as `load_model()` in `to_thread()`.", "sample", id="such as"
         ),
         pytest.param("`load_all()` → `load_some()`", "arrow", id="an arrow"),
+        pytest.param("All goes by the core: no `base_module` here.", "there is none", id="no"),
         pytest.param(
             "Use `alias=` in `Field()` when the names differ.", "when the names", id="when"
         ),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from stuck_rules.generator.form import FormKind
 from stuck_rules.generator.forms import form_of
 from stuck_rules.generator.phrases import (
     COMMANDING,
@@ -72,6 +73,8 @@ _FORBIDDEN = (
 )
 # Whom a command may speak of without being about anything less than all code.
 _ANYONE = phrase(r"(?:all |our |new |the |any )*(?:code|we|you|nobody|tests?|\w+ tests?)\b.*")
+_NO = phrase(rf"\bno {FILL}$")
+_ABSENT = "The lesson may only tell that there is none: enable it if there must be none."
 _MORE = phrase(rf"\s*(?:,|/|,?\s*(?:or|nor|and))\s*(?:or )?{_BAD}")
 _INSTEAD = phrase(rf"\b{VERB} {FILL}{_GOOD}")
 _WITHOUT = phrase(r"\s*(?:calls? )?without\b")
@@ -112,7 +115,13 @@ def _forms(text: str, found: re.Match[str], stop: int) -> Iterator[Spoken]:
         form = form_of(match["bad"], text[: match.start("bad") - 1])
         if form is not None and (right is None or right.condition != form.condition):
             named = instead["good"] if instead else ""
-            yield Spoken(form, end, right, named, doubt, start=found.start())
+            told = doubt or (_ABSENT if form.kind is FormKind.NAME and _is_no(found) else "")
+            yield Spoken(form, end, right, named, told, start=found.start())
+
+
+def _is_no(found: re.Match[str]) -> bool:
+    """Whether it says no more than "no `X`", which may only tell that there is none."""
+    return _NO.search(found.string[: found.start("bad") - 1]) is not None
 
 
 def _doubt(text: str, found: re.Match[str], end: int) -> str:
