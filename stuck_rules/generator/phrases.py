@@ -16,8 +16,12 @@ def phrase(text: str) -> re.Pattern[str]:
 
 
 def span(name: str) -> str:
-    """A code span whose text becomes the group of that name."""
-    return rf"`(?P<{name}>[^`]+)`"
+    """A code span whose text becomes the group of that name.
+
+    A call such as `os.system()` is code without backticks too.
+    """
+    bare = r"(?<![\w`.])\.?[A-Za-z_][\w.]*\(\)"
+    return rf"(?:`(?=[^`]+`))?(?P<{name}>(?<=`)[^`]+|{bare})`?"
 
 
 NOT = r"(?:n['\u2019]?t| not)"
@@ -46,7 +50,8 @@ NOUN = (
 )
 
 _CLAUSE_LIMIT = re.compile(
-    r"\s*(?:calls?|statements?|clauses?|blocks?|handlers?|directly|anywhere|ever|at all|again)?\s*"
+    r"\s*(?:,\s*(?=(?:for|when|if|in|on|at|inside|within)\b))?"
+    r"(?:calls?|statements?|clauses?|blocks?|handlers?|directly|anywhere|ever|at all|again)?\s*"
     r"(?P<limit>(?:for|to|when|if|as|unless|until|before|after|while|on|without|with|inside|in"
     r"|within|from|into|across|by|of|outside|except|only|between|at|where|wherever|whenever"
     r"|because|once|during|under|against|that|which)\b[^.;]*)",
@@ -76,7 +81,7 @@ _LEADING_LIMIT = re.compile(
 )
 _EXCEPTION = phrase(
     r"""(?P<exception>\b(?:unless|except (?:in|when|for|if|inside|from|at|as)
-    |only (?:exception|allowed|in|when|if|for|use|where|as)|apart from|other than
+    |only (?:exception|allowed|in|when|if|for|use|where|as)|apart from|other than|beyond
     |outside(?: of)?|exceptions?:|allowed exceptions?|with the exception of
     |(?:when|if|where) (?:[\w-]+ ){0,4}(?:unavoidable|necessary|needed|required|intended))
     \b[^.;]*)"""

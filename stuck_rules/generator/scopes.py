@@ -27,7 +27,10 @@ _FOLDERS = re.compile(
     re.IGNORECASE,
 )
 _PATH = re.compile(
-    r"\b(?:in|under|inside|within|from) `(?P<path>[\w.*-]+(?:/[\w.*-]+)*/?)`", re.IGNORECASE
+    r"\b(?:in|under|inside|within"
+    r"|(?<!load )(?<!loads )(?<!read )(?<!import )(?<!get )(?<!taken )from)"
+    r" `(?P<path>[\w.*-]+(?:/[\w.*-]+)*/?)`",
+    re.IGNORECASE,
 )
 _OUTSIDE_PATH = phrase(
     r"""\b(?:except|unless|outside(?: of)?|(?:anywhere|everywhere|elsewhere)(?: else)?

@@ -17,7 +17,7 @@ _COMMENT = r"(?:\#+|//+|--|/\*|<!--|;)\s*"
 _HEAD = re.compile(rf"^\s*{_COMMENT}(?P<said>.*?)\s*(?:\*/|-->)?\s*$")
 _WORD = re.compile(
     r"^[^\w\s]*\s*(?P<word>[^\W\d_][\w' ]{1,30}?)\s*"
-    r"(?:[:\uff1a(\u2013\u2014-]+\s*(?P<rest>.*?)\W?)?$"
+    r"(?:[:\uff1a(!\u2013\u2014-]+\s*(?P<rest>.*?)\W?)?$"
 )
 _TRAILING = re.compile(
     rf"\S.*?\s(?:\#|//)\s*(?:(?P<bad>[{_BAD_MARKS}]|(?:WRONG|BAD|INCORRECT|NOT?|BROKEN)\b)"

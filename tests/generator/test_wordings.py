@@ -94,6 +94,10 @@ def test_a_lesson_may_forbid_several_forms(sentence: str, ids: list[str]) -> Non
         pytest.param("No `assert True` stubs.", "assert-true", id="an assertion of nothing"),
         pytest.param("Never use `load_all()` as it reads the whole file.", "load-all", id="as it"),
         pytest.param("Never use `load_all()` because of its cost.", "load-all", id="because"),
+        pytest.param("Use pathlib for paths, not os.path.", "os-path", id="os.path in words"),
+        pytest.param("Prefer f-strings over .format().", "format-call", id="format in words"),
+        pytest.param("Never use os.system() here.", "os-system", id="a call without backticks"),
+        pytest.param("No `typing.Optional`.", "typing-optional", id="no, of a module"),
         pytest.param("In Python, never call `load_all()`.", "load-all", id="in Python"),
         pytest.param(
             "Prefer `list` comprehensions over `map()` for readability.",
@@ -123,6 +127,11 @@ def test_other_words_for_it_become_a_rule(sentence: str, rule_id: str) -> None:
         pytest.param("All goes by the core: no `base_module` here.", "there is none", id="no"),
         pytest.param(
             "Use `alias=` in `Field()` when the names differ.", "when the names", id="when"
+        ),
+        pytest.param(
+            "Use `logging`, not `print()`, for any output beyond that of the command line.",
+            "beyond",
+            id="beyond",
         ),
         pytest.param("Pass `encoding=` to `open()` for text files.", "for text files", id="for"),
     ],
@@ -171,3 +180,30 @@ def test_comments_may_say_instead_of_and_use() -> None:
     )
     (rule,) = draft(log_of(body)).rules
     assert (rule.id, rule.enabled) == ("clock-read-local", True)
+
+
+@pytest.mark.parametrize(
+    ("bad", "good"),
+    [
+        pytest.param("utils.encode(message)", "encoder.write(message)", id="two samples"),
+        pytest.param("box.put_all(files)", "go.run(files)", id="two objects"),
+    ],
+)
+def test_calls_that_share_only_their_arguments_wait(bad: str, good: str) -> None:
+    (rule,) = pair(bad, good)
+    assert not rule.enabled
+
+
+def test_a_keyword_that_may_come_with_others_is_not_forbidden() -> None:
+    assert pair("rows.insert_many(rows, ordered=False)", "rows.insert_many(rows, **OPTIONS)") == ()
+
+
+def test_where_something_is_loaded_from_is_no_scope() -> None:
+    (rule,) = rules_of("Always load from `config.py`; never use `os.getenv()`.")
+    assert (rule.paths.include, rule.paths.exclude) == ((), ())
+
+
+def test_marks_may_shout() -> None:
+    body = "```python\n#bad!\nclock.read_local(x)\n\n#good :)\nclock.read_utc(x)\n```\n"
+    (rule,) = draft(log_of(body)).rules
+    assert rule.id == "clock-read-local"

@@ -15,14 +15,13 @@ from stuck_rules.generator.differences.calls import (
     discarded,
     only_wrong,
     other_argument,
-    other_keyword,
     other_method,
-    perhaps_missing,
     unwrapped,
 )
 from stuck_rules.generator.differences.comparisons import flag, identity, other_comparison
 from stuck_rules.generator.differences.difference import Code, Difference
 from stuck_rules.generator.differences.generalisation import general_form
+from stuck_rules.generator.differences.keywords import other_keyword, perhaps_missing
 from stuck_rules.generator.differences.statements import (
     formatted_sql,
     implicit_optional,

@@ -1,4 +1,4 @@
-"""Calls that differ: in a keyword, in the function, in what is done with them."""
+"""Calls that differ: in the function, in an argument, in what is done with them."""
 
 from __future__ import annotations
 
@@ -11,89 +11,11 @@ from stuck_rules.generator.differences.difference import Code, Difference
 from stuck_rules.generator.forms import form_of
 from stuck_rules.generator.spans import BUILTINS, KNOWN_MODULES
 from stuck_rules.generator.syntax import dotted_name
-from stuck_rules.model.formula import All, Formula, Inside, Not, NotInside, Pattern
+from stuck_rules.model.formula import All, Formula, Inside, NotInside, Pattern
 from stuck_rules.values import replace
 
 _SELECTOR = re.compile(r"[a-z]+(?:_[a-z]+)+")
 _ASYNC_DEF = Inside(Pattern("async def $FUNCTION(...):\n    ...\n"))
-
-
-def _keywords(call: ast.Call) -> dict[str, str]:
-    return {k.arg: ast.unparse(k.value) for k in call.keywords if k.arg is not None}
-
-
-def other_keyword(wrong: Code, right: Code) -> Iterator[Difference]:
-    """The same call with another keyword, another value of it, or without one that it needs."""
-    for bad in wrong.calls:
-        name = dotted_name(bad.func)
-        twin = next(right.twins(bad), None)
-        callee = wrong.callee(name)
-        if twin is None or callee is None:
-            continue
-        mine, theirs = _keywords(bad), _keywords(twin)
-        for key, value in mine.items():
-            if key not in theirs:
-                yield _keyword(callee, key, None, _renamed(callee, key, mine, theirs))
-            elif theirs[key] != value and _is_fixed(value) and _is_fixed(theirs[key]):
-                yield _keyword(callee, key, value, _keyworded(callee, f"{key}={theirs[key]}"))
-        # A keyword is needed where the two forms call the same, else something else is the point.
-        is_point = wrong.called == right.called and all(k.arg for k in bad.keywords)
-        for key in theirs:
-            if key not in mine and is_point:
-                yield _missing(callee, key, theirs[key])
-
-
-def perhaps_missing(wrong: Code, right: Code) -> Iterator[Difference]:
-    """The same call with one keyword more, where other things differ too: a guess."""
-    for bad in wrong.calls:
-        callee = wrong.callee(dotted_name(bad.func))
-        if callee is None or not bad.args:
-            continue
-        for good in right.twins(bad):
-            theirs = _keywords(good)
-            if [*map(ast.dump, bad.args)] == [*map(ast.dump, good.args)]:
-                for key in [key for key in theirs if key not in _keywords(bad)]:
-                    yield replace(_missing(callee, key, theirs[key]), aligned=False)
-
-
-def _is_fixed(value: str) -> bool:
-    try:
-        ast.literal_eval(value)
-    except (ValueError, SyntaxError):
-        return False
-    return True
-
-
-def _keyworded(callee: str, keyword: str) -> str:
-    return f"{callee}($...BEFORE, {keyword}, $...AFTER)"
-
-
-def _renamed(callee: str, key: str, mine: dict[str, str], theirs: dict[str, str]) -> str | None:
-    """The call with the one keyword that has the value of the wrong one."""
-    names = [name for name, value in theirs.items() if name not in mine and value == mine[key]]
-    return _keyworded(callee, f"{names[0]}=$VALUE") if len(names) == 1 else None
-
-
-def _keyword(callee: str, key: str, value: str | None, fix: str | None) -> Difference:
-    last = callee.rpartition(".")[2]
-    shown = value if value is not None else "$VALUE"
-    name = f"{last}-{key}" if value is None else f"{last}-{key}-{value}"
-    told = f"{key}={value}" if value is not None else f"{key}="
-    pattern = Pattern(_keyworded(callee, f"{key}={shown}"))
-    return Difference(name, f"{last}() must not be given {told}", pattern, fix=fix)
-
-
-def _missing(callee: str, key: str, value: str) -> Difference:
-    last = callee.rpartition(".")[2]
-    condition = All(
-        (
-            Pattern(f"{callee}($...ARGUMENTS)"),
-            Not(Pattern(f"{callee}(..., {key}=$VALUE, ...)")),
-            Not(Pattern(f"{callee}(..., **$OPTIONS)")),
-        )
-    )
-    fix = f"{callee}($...ARGUMENTS, {key}={value})" if _is_fixed(value) else None
-    return Difference(f"{last}-without-{key}", f"{last}() needs {key}=", condition, fix=fix)
 
 
 def other_method(wrong: Code, right: Code) -> Iterator[Difference]:
@@ -110,9 +32,20 @@ def other_method(wrong: Code, right: Code) -> Iterator[Difference]:
                 is_awaited = other in right.awaited and name not in wrong.awaited
                 found = _instead(name, wrong.callee(name), other, is_awaited)
                 found = (_selected(each, bad) for each in found)
-                yield from (
-                    replace(each, aligned=not _is_rewritten(wrong, right)) for each in found
-                )
+                is_sure = not _is_rewritten(wrong, right) and _is_kin(name, other)
+                yield from (replace(each, aligned=is_sure) for each in found)
+
+
+def _is_kin(name: str, other: str) -> bool:
+    """Whether two functions share a name or an owner, or are both a module's or nobody's.
+
+    Else two objects are no more than samples, and only their arguments are alike.
+    """
+    owner, _, last = name.rpartition(".")
+    other_owner, _, other_last = other.rpartition(".")
+    if owner == other_owner or last == other_last:
+        return True
+    return all(not each or _is_module(each.partition(".")[0]) for each in (owner, other_owner))
 
 
 def _is_alone(bad: ast.Call, good: ast.Call, wrong: Code, right: Code) -> bool:

@@ -11,6 +11,26 @@ _COROUTINE = "async def $FUNCTION(...):\n    ...\n"
 
 CALLS: tuple[Fault, ...] = (
     fault(
+        r"`?os\.path`?(?!\.\w)(?: (?:module|functions?|calls?|operations?))?",
+        Draft(
+            id="os-path",
+            message="A path as text; use pathlib.",
+            condition=Pattern("os.path"),
+            bad=code("import os\n\nname = os.path.join(folder, name)\n"),
+            good=code("from pathlib import Path\n\nname = Path(folder) / name\n"),
+        ),
+    ),
+    fault(
+        r"`?(?:str)?\.format(?:\(\))?`?|%[- ]?formatting",
+        Draft(
+            id="format-call",
+            message="Text put together by format(); use an f-string.",
+            condition=Pattern('"...".format(...)'),
+            bad=code('text = "{} files".format(count)\n'),
+            good=code('text = f"{count} files"\n', "text = template.format(count)\n"),
+        ),
+    ),
+    fault(
         r"`?print(?:\(\))?`? (?:statements?|calls?|debugging|for logging)|`print(?:\(\))?`",
         Draft(
             id="print-call",

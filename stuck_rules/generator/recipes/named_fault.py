@@ -45,6 +45,7 @@ def named_fault(log: Log) -> Iterator[Proposal]:
         words = fault.words.pattern
         forbidden = phrase(
             rf"""\b{_FORBIDS} {_ACT}{FILL}(?:{words})|\b{INSTEAD} {FILL}(?:{words})
+            |, (?:and )?not (?:with |via |by )?{FILL}(?:{words})
             |(?:{words}):?`? (?:(?:is|are) )?(?:strictly )?(?:forbidden|banned|prohibited
             |not allowed)\b"""
         )

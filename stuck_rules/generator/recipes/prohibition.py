@@ -115,7 +115,8 @@ def _forms(text: str, found: re.Match[str], stop: int) -> Iterator[Spoken]:
         form = form_of(match["bad"], text[: match.start("bad") - 1])
         if form is not None and (right is None or right.condition != form.condition):
             named = instead["good"] if instead else ""
-            told = doubt or (_ABSENT if form.kind is FormKind.NAME and _is_no(found) else "")
+            is_bare = form.kind is FormKind.NAME and "." not in form.span
+            told = doubt or (_ABSENT if is_bare and _is_no(found) else "")
             yield Spoken(form, end, right, named, told, start=found.start())
 
 
