@@ -9,19 +9,25 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import platform
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from pathlib import Path
 
 from benchmarks.debt import add_debt
 from benchmarks.distributions import fetch, gather
 from benchmarks.peers import installed
+from benchmarks.start import measure
 from benchmarks.timing import Timed, run_in_turn
 from benchmarks.wide import rare_names, write_rules
+from stuck_rules.model.rule import FilesCondition, TextCondition
+from stuck_rules.rulebook.loader import load_rulebook
 
 FOUR_RULES = "magic-none,fresh-user-execution-context,redis-localhost-fallback,relative-import"
 _SAMPLE = 3_000_000
@@ -145,6 +151,37 @@ def compare_width(setting: Setting) -> None:
     _run(setting, "Many rules", tree, commands)
 
 
+def compare_rules(setting: Setting) -> None:
+    """Each rule of the bundled rulebook that looks at code, alone."""
+    tree = setting.tree("clean")
+    rules = load_rulebook(_HERE / "rules.yaml", shown="rules.yaml").rules
+    commands = {"all of them": cold(tree)}
+    for rule in rules:
+        if rule.enabled and not isinstance(rule.condition, (FilesCondition, TextCondition)):
+            commands[f"`{rule.id}`"] = cold(tree, "--select", rule.id)
+    _run(setting, "Each bundled rule alone, cold", tree, commands)
+
+
+def show_steps(setting: Setting) -> None:
+    """How the time splits over the steps of a run."""
+    clean, debt = setting.tree("clean"), setting.tree("debt")
+    add_debt(debt)
+    four = ("--select", FOUR_RULES)
+    for title, arguments in (
+        ("four rules, few violations", (str(clean), *four)),
+        ("bundled rules, few violations", (str(clean),)),
+        ("four rules, full of violations", (str(debt), *four)),
+    ):
+        print(f"\n### The steps of a run in one process: {title}\n", flush=True)
+        command = [sys.executable, "-m", "benchmarks.steps", *arguments]
+        subprocess.run([*command, "--output-format", "concise"], cwd=_HERE, check=True)
+
+
+def show_start(setting: Setting) -> None:
+    """What a commit waits for."""
+    measure(max(setting.rounds * 3, 3))
+
+
 def compare_size(setting: Setting) -> None:
     """The tree once and twice."""
     once, twice = setting.tree("clean"), setting.tree("twice/one")
@@ -199,7 +236,21 @@ GROUPS: dict[str, Callable[[Setting], None]] = {
     "width": compare_width,
     "size": compare_size,
     "warm": compare_warm,
+    "rules": compare_rules,
+    "steps": show_steps,
+    "start": show_start,
 }
+
+
+def _show_machine(setting: Setting) -> None:
+    """When, on what and with what all of it runs."""
+    versions = [f"Python {platform.python_version()}"]
+    for name, program in {peer.program: p for peer, p in installed((), setting.path)}.items():
+        told = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+        number = re.search(r"\d+\.\d\S*", told.stdout + told.stderr)
+        versions.append(f"{name} {number[0] if number else '?'}")
+    today = datetime.now(tz=timezone.utc).date().isoformat()
+    print(f"{today}, {os.cpu_count()} processors, {', '.join(versions)}.", flush=True)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -218,6 +269,7 @@ def main(arguments: Sequence[str]) -> None:
         work: Path = (given.work or Path(temporary)).resolve()
         sources = [given.folder.resolve()] if given.folder else fetch(work / "distributions")
         setting = Setting(work, tuple(sources), tuple(given.peer), given.rounds, given.peer_path)
+        _show_machine(setting)
         for name in given.group or GROUPS:
             GROUPS[name](setting)
 

@@ -50,12 +50,11 @@ def _change(name: str) -> tuple[str, ...]:
 def _show(name: str, timed: Timed, bare: Timed) -> None:
     above = (timed.seconds - bare.seconds) * 1000
     processor = (timed.processor - bare.processor) * 1000
-    print(f"{name:<34}{timed.seconds * 1000:>9.0f}{above:>9.0f}{processor:>12.0f}")
+    print(f"| {name} | {timed.seconds * 1000:.0f} | {above:.0f} | {processor:.0f} |", flush=True)
 
 
-def main() -> None:
+def measure(rounds: int) -> None:
     """Measure and print one table."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
     with tempfile.TemporaryDirectory() as temporary:
         project = Path(temporary, "project")
         _write_project(project)
@@ -73,10 +72,12 @@ def main() -> None:
             "git status": ["git", "status"],
         }
         timed = run_in_turn(commands, project, rounds=rounds, warmup=2)
-    print(f"{'milliseconds, median of ' + str(rounds):<34}{'all':>9}{'above':>9}{'processor':>12}")
+    print(f"\n### What a commit waits for: milliseconds, median of {rounds}\n")
+    print("| command | all | above bare Python | processor, above it |")
+    print("|---|---:|---:|---:|")
     for name, each in timed.items():
         _show(name, each, timed["python -c pass"])
 
 
 if __name__ == "__main__":
-    main()
+    measure(int(sys.argv[1]) if len(sys.argv) > 1 else 15)

@@ -1,7 +1,8 @@
 """How the time of a scan splits over its steps: `python -m benchmarks.steps PATH [OPTION...]`.
 
 Runs `scan --jobs 1` in this process, with clocks around the functions that are the steps; each
-step's time is without that of the steps within it. The program itself knows nothing of this.
+step's time is without that of the steps within it. What must be loaded is loaded before the
+clocks run. The program itself knows nothing of this.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ STEPS = {
         "stuck_rules.scanner.checking:source_of",
     ),
     "words": ("stuck_rules.scanner.prefilter:Prefilter.admitted",),
+    "settling": ("stuck_rules.narrowing.settling:unsettled",),
     "narrowing": ("stuck_rules.narrowing.narrow:narrow",),
     "syntax of the rest": ("stuck_rules.narrowing.narrow:is_python",),
     "depth": ("stuck_rules.cst.source:find_too_deep", "stuck_rules.narrowing.narrow:find_too_deep"),
@@ -38,7 +40,7 @@ STEPS = {
     "fingerprints, suppressions": ("stuck_rules.engine:_finish",),
     "reporting": ("stuck_rules.cli.results:Results.show",),
 }
-REST = "start, rulebook, all else"
+REST = "rulebook, all else"
 
 
 class Clocks:
