@@ -7,6 +7,7 @@ nothing is left out.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -88,6 +89,8 @@ class _Words:
         self.offsets: dict[Leaf, list[int]] = {
             leaf: list(offsets_of(leaf, cells.text, lower)) for leaf in leaves
         }
+        leading = (need.part.words for need in needs if need.part.meaning is Meaning.WORDS)
+        self._leading = {leaf for words in leading for leaf in leaves_of(words)}
         # The words that a name has taken to where it stands: many cells may bind the same one.
         self._told: dict[str, set[Leaf]] = {}
 
@@ -122,9 +125,10 @@ class _Words:
     @cached_property
     def _led(self) -> dict[int, set[Leaf]]:
         """The words of each cell with those that stand where its names come from."""
-        led = {number: set(leaves) for number, leaves in self._held.items()}
+        held = ((number, leaves & self._leading) for number, leaves in self._held.items())
+        led = {number: leaves for number, leaves in held if leaves}
         waiting = list(self._imports())
-        waiting.extend(self._led_on(number, leaves) for number, leaves in self._held.items())
+        waiting.extend(self._led_on(number, leaves) for number, leaves in led.items())
         while waiting:
             cells, leaves = waiting.pop()
             for cell in cells:
@@ -136,14 +140,16 @@ class _Words:
 
     def _imports(self) -> Iterator[tuple[set[int], set[Leaf]]]:
         """The cells that imports lead to, wherever those stand, with the words in them."""
-        for one in self._cells.reaching:
-            leaves = {
-                leaf
-                for leaf, offsets in self.offsets.items()
-                if any(one.start <= offset < one.end for offset in offsets)
-            }
-            if leaves:
-                yield self._cells.mentioning(one.names), leaves
+        reaching = self._cells.reaching
+        starts = [one.start for one in reaching]
+        found: dict[int, set[Leaf]] = {}
+        for leaf in self._leading:
+            for offset in self.offsets[leaf]:
+                place = bisect_right(starts, offset) - 1
+                if place >= 0 and offset < reaching[place].end:
+                    found.setdefault(place, set()).add(leaf)
+        for place, leaves in found.items():
+            yield self._cells.mentioning(reaching[place].names), leaves
 
     def _led_on(self, number: int, leaves: set[Leaf]) -> tuple[set[int], set[Leaf]]:
         """The cells that a cell's words count for too: those with its names, or in its class."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from enum import Enum
+from functools import lru_cache
 
 from stuck_rules.values import dataclass
 
@@ -110,6 +111,7 @@ class Outline:
         return tuple(_pieces(self.lines, own, self.starts[first], piece.end))
 
 
+@lru_cache(maxsize=1)
 def outline_of(text: str) -> Outline | None:
     """The outline of a normalised text, None where one cannot be sure of it.
 
