@@ -22,7 +22,8 @@ class Word:
 
     With `whole`, no letter, digit or underscore of ASCII stands right before or behind it; with
     `free`, no dot right before it either, as before an attribute. A whole word may have a `use`:
-    it is called and not defined, or has another name by an `as`; or it names an argument.
+    it is called and not defined, or has another name by an `as`; or it names an argument. With
+    `code` it does not count in strings and comments, where one knows those.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Word:
     whole: bool = False
     free: bool = False
     use: Use = ""
+    code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

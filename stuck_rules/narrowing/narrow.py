@@ -20,7 +20,7 @@ from stuck_rules.model.words import Leaf, Word, holds, leaves_of
 from stuck_rules.narrowing.cells import Cells, offsets_of
 from stuck_rules.narrowing.closure import Closure
 from stuck_rules.narrowing.needs import Need, need_of
-from stuck_rules.narrowing.outline import outline_of
+from stuck_rules.narrowing.outline import Outline, outline_of
 from stuck_rules.narrowing.syntax import is_python
 
 NOTHING = Excerpt("", ())
@@ -79,6 +79,11 @@ def _without(leaves: set[Leaf], gone: set[str]) -> set[Leaf]:
     return {leaf for leaf in leaves if not (isinstance(leaf, Word) and leaf.text in gone)}
 
 
+def _is_told_only(leaf: Leaf, outline: Outline) -> bool:
+    """Whether a word of code stands in strings and comments alone."""
+    return isinstance(leaf, Word) and leaf.code and not outline.speaks_of(leaf.text)
+
+
 class _Words:
     """Where the words of all rules stand, and what they reach by the names of the module."""
 
@@ -87,7 +92,9 @@ class _Words:
         lower = cells.text.lower() if cells.text.isascii() else None
         leaves = {leaf for need in needs for leaf in leaves_of(need.part.words)}
         self.offsets: dict[Leaf, list[int]] = {
-            leaf: list(offsets_of(leaf, cells.text, lower)) for leaf in leaves
+            leaf: list(offsets_of(leaf, cells.text, lower))
+            for leaf in leaves
+            if not _is_told_only(leaf, cells.outline)
         }
         leading = (need.part.words for need in needs if need.part.meaning is Meaning.WORDS)
         self._leading = {leaf for words in leading for leaf in leaves_of(words)}
@@ -144,7 +151,7 @@ class _Words:
         starts = [one.start for one in reaching]
         found: dict[int, set[Leaf]] = {}
         for leaf in self._leading:
-            for offset in self.offsets[leaf]:
+            for offset in self.offsets.get(leaf, ()):
                 place = bisect_right(starts, offset) - 1
                 if place >= 0 and offset < reaching[place].end:
                     found.setdefault(place, set()).add(leaf)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from enum import Enum
 from functools import lru_cache
 
+from stuck_rules.model.words import Word, places_of
 from stuck_rules.values import dataclass
 
 # What may hold a line break or a bracket that counts for nothing.
@@ -87,6 +88,11 @@ class Outline:
     pieces: tuple[Piece, ...]
     starts: tuple[int, ...]
     long: bool
+
+    def speaks_of(self, name: str) -> bool:
+        """Whether a name stands in code, that in strings included."""
+        word = Word(name, whole=True)
+        return any(True for text in (self.code, self.holes) for _ in places_of(word, text))
 
     def text_of(self, piece: Piece) -> str:
         """The text of a statement."""

@@ -132,7 +132,7 @@ def _names(pieces: list[Piece], *, argument: bool = False) -> Iterator[Word]:
         ):
             behind = plain[number + 1] if number + 1 < len(plain) else None
             use = _use(piece.text, behind, argument=argument and not number)
-            yield Word(piece.text, whole=True, use=use)
+            yield Word(piece.text, whole=True, use=use, code=True)
 
 
 def _use(name: str, behind: Piece | None, *, argument: bool) -> Use:

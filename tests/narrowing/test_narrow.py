@@ -196,6 +196,8 @@ def test_a_pattern_of_classes_sees_whole_classes() -> None:
         pytest.param(
             "def Mock(): ...\nx = Mock()\n", check("undefined-name", names=("Mock",)), id="defined"
         ),
+        pytest.param("# foo(1)\nx = 'foo(2)'\n", pattern(Pattern("foo(...)")), id="only told"),
+        pytest.param("def foo(x): ...\n", pattern(Pattern("foo(...)")), id="only defined"),
         pytest.param("x = a.Mock()\n", check("undefined-name", names=("Mock",)), id="attribute"),
         pytest.param("x = 'Mock'\n", check("undefined-name", names=("Mock",)), id="in a string"),
         pytest.param(
@@ -212,6 +214,7 @@ def test_nothing_is_kept_where_nothing_can_be_found(code: str, rule: Rule) -> No
 @pytest.mark.parametrize(
     ("code", "rule"),
     [
+        pytest.param("x = f'{foo(1)}'\n", pattern(Pattern("foo(...)")), id="call in a hole"),
         pytest.param("x = f'{Mock()}'\n", check("undefined-name", names=("Mock",)), id="hole"),
         pytest.param(
             "x = f'def Mock {Mock()}'\n", check("undefined-name", names=("Mock",)), id="text"

@@ -25,22 +25,25 @@ from stuck_rules.model.words import (
     Word,
     WordFormula,
     all_words,
-    names,
 )
 from stuck_rules.patterns.literals import words_of
 from tests.patterns.probes import Probe, hits_of, read_probes
 
 
 def name(text: str) -> Word:
-    return Word(text, whole=True)
+    return Word(text, whole=True, code=True)
+
+
+def names(*texts: str) -> AllWords:
+    return AllWords(tuple(map(name, texts)))
 
 
 def called(text: str) -> Word:
-    return Word(text, whole=True, use="call")
+    return Word(text, whole=True, use="call", code=True)
 
 
 def keyword(text: str) -> Word:
-    return Word(text, whole=True, use="keyword")
+    return Word(text, whole=True, use="keyword", code=True)
 
 
 WORDS = [
