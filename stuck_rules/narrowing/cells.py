@@ -15,12 +15,13 @@ from stuck_rules.values import dataclass
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _KEYWORDS = frozenset(keyword.kwlist)
-# Import and `global` statements wherever they stand; text that looks like one does no harm.
+# An import or `global` statement behind the start of a line or of a statement; text that looks
+# like one does no harm.
 _REACHING = re.compile(
-    r"(?:^|[;:])[ \t]*(?:global\b|(?:from\b(?:[^\n\#;\\]|\\\n)*?\b)?import\b)"
-    r"(?:[ \t]*\((?:[^()\#]|\#[^\n]*)*\)|(?:[^\n\#;\\]|\\\n)*)",
-    re.MULTILINE,
+    r"[;:]?[ \t]*(?:global\b|(?:from\b(?:[^\n\#;\\]|\\\n)*?\b)?import\b)"
+    r"(?:[ \t]*\((?:[^()\#]|\#[^\n]*)*\)|(?:[^\n\#;\\]|\\\n)*)"
 )
+_BEGINS = re.compile(r"^|[;:]", re.MULTILINE)
 _TARGET = re.compile(r"[ \t]*([^\W\d]\w*)[ \t]*(?::[^=\n\[({]*|:[^=\n]*)?=(?!=)")
 # To look for more names one by one takes longer than to gather all that stand in a file.
 _MANY_NAMES = 50
@@ -41,6 +42,41 @@ class Reaching:
     start: int
     end: int
     names: frozenset[str]
+
+
+def _reaching_in(text: str) -> Iterator[re.Match[str]]:
+    """The import and `global` statements of a text, found by these words, in order."""
+    behind = 0
+    for place in sorted([*_finds("import", text), *_finds("global", text)]):
+        if place < behind:
+            continue
+        found = _reaching_over(text, _line_start(text, behind, place), place)
+        if found is not None:
+            yield found
+        behind = place if found is None else found.end()
+
+
+def _reaching_over(text: str, start: int, place: int) -> re.Match[str] | None:
+    """The first statement from a place on that takes in another one."""
+    for begin in _BEGINS.finditer(text, start, place):
+        found = _REACHING.match(text, begin.start())
+        if found is not None and found.end() > place:
+            return found
+    return None
+
+
+def _finds(word: str, text: str) -> Iterator[int]:
+    place = -1
+    while (place := text.find(word, place + 1)) >= 0:
+        yield place
+
+
+def _line_start(text: str, least: int, place: int) -> int:
+    """Where the line of a place begins, with the lines that go on in it by a backslash."""
+    start = text.rfind("\n", least, place) + 1
+    while start > 1 and text[start - 2] == "\\":
+        start = text.rfind("\n", least, start - 1) + 1
+    return max(start, least)
 
 
 class Cells:
@@ -111,7 +147,7 @@ class Cells:
         """Import and `global` statements, wherever they stand."""
         return [
             Reaching(found.start(), found.end(), frozenset(names_in(found[0])))
-            for found in _REACHING.finditer(self.text)
+            for found in _reaching_in(self.text)
         ]
 
     def line_at(self, offset: int) -> int:
