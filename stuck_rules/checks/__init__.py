@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from stuck_rules.checks.spec import CheckSpec, Meaning, ModuleNames, Options, OptionSpec, Part, fits
 from stuck_rules.model.words import (
     ALWAYS,
@@ -53,12 +55,15 @@ def _last_word(word: str) -> WordFormula:
 _ZERO = Shape(r"(?:^|[^0-9A-Za-z])0(?:$|[^1-9.])")
 
 
+_FIXTURE = re.compile(r"\bfixture\b")
+
+
 def _has_test(options: Options, module: ModuleNames) -> bool:
     functions, classes = options.texts("functions"), options.texts("classes")
     if any(set(one.foreign) - {"object", "ABC"} for one in module.classes):
         return True
     return any(
-        fits(function.name, functions) and "fixture" not in function.decorators
+        fits(function.name, functions) and not _FIXTURE.search(function.decorators)
         for function in module.functions
     ) or any(
         fits(one.name, classes)

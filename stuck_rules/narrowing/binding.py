@@ -26,6 +26,7 @@ def _ways(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     alone = rf"(?<![.\w]){name}(?!\w|[ \t]*\.|[ \t]+as\b)"
     binding = (
         rf"\b(?:def|class)[ \t]+{name}\b|\bfor[ \t]+{name}[ \t]+in\b"
+        rf"|\bdef[ \t]+\w+[ \t]*\((?:[^()\[\]]*[,*])?\s*{name}\s*[,:=)]"
         rf"|\bimport\b[ \t]*(?:\([^()]*|[^\n;#()]*){alone}|\bas[ \t]+{name}\b(?![ \t]*[.\[(])"
     )
     return re.compile(binding), re.compile(rf"(?:^|\n)([ \t]*){name}[ \t]*=(?!=)")

@@ -23,7 +23,9 @@ from stuck_rules.narrowing.reads import is_read
 _BEGINNINGS = (2_000, 10_000)
 # Where a statement may begin, most likely in no string.
 _BEGIN = re.compile(r"\n(?=[ \t]*(?:@|(?:async|class|def|from|import|return)\b))")
-_BASES = re.compile(r"class[ \t]+\w+[ \t]*\(([\w., \t]*)\)[ \t]*:")
+_BASES = re.compile(r"class[ \t]+\w+[ \t]*\(([\w.,\s]*)\)[ \t]*:")
+# Lines of the head of a class that has many bases.
+_HEAD = 20
 _CLASS = re.compile(r"class[\s\\]+(\w+)")
 
 
@@ -85,7 +87,7 @@ class _Names:
             ClassNames(
                 piece.name,
                 tuple(p.name for p in outline.inside(piece) if p.kind is Kind.DEFINITION),
-                tuple(self._foreign(outline.lines[piece.head])),
+                tuple(self._foreign(outline, piece)),
                 self._text_of(outline, piece),
             )
             for outline, piece in self._pieces(Kind.CLASS)
@@ -133,9 +135,10 @@ class _Names:
         """The classes of the file, and words of its text that follow on `class`."""
         return frozenset(_CLASS.findall(self._text))
 
-    def _foreign(self, head: str) -> Iterator[str]:
+    def _foreign(self, outline: Outline, piece: Piece) -> Iterator[str]:
         """The bases in a class's head that no class of the file is named like, where plain."""
-        bases = _BASES.match(head)
+        lines = outline.lines[piece.head : min(piece.end, piece.head + _HEAD)]
+        bases = _BASES.match("\n".join(lines))
         for base in bases[1].split(",") if bases else ():
             name = base.strip().rpartition(".")[2]
             if name and name not in self._own:

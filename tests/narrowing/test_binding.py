@@ -40,6 +40,9 @@ def is_bound(code: str) -> bool:
         pytest.param("def f():\n    for call in x:\n        pass\n", id="loop"),
         pytest.param("x = [call for call in y]\n", id="comprehension"),
         pytest.param("def f():\n    call = 1\n", id="assignment"),
+        pytest.param("def f(call): ...\n", id="parameter"),
+        pytest.param("async def f(a: int = 1, *, call: str = 2): ...\n", id="later parameter"),
+        pytest.param("def f(\n    self,\n    **call,\n): ...\n", id="parameter on its own line"),
     ],
 )
 def test_what_binds_a_name_binds_it_in_the_tree_too(code: str) -> None:
@@ -55,6 +58,8 @@ def test_what_binds_a_name_binds_it_in_the_tree_too(code: str) -> None:
         pytest.param("'''\ndef call(): ...\n'''\n", id="in a string"),
         pytest.param("x = '''\ncall = 1\n'''\n", id="assignment in a string"),
         pytest.param("# import call\nx = 1\n", id="in a comment"),
+        pytest.param("def f(a: call, b=call): ...\n", id="annotation and default"),
+        pytest.param("def f(a: D[str, call, int]): ...\n", id="part of an annotation"),
         pytest.param("import call as a\n", id="import under another name"),
         pytest.param("import a.call\n", id="import of a module inside"),
         pytest.param("import call_a\n", id="import of a longer name"),

@@ -40,7 +40,13 @@ METHODS = "    def b(self): ...\n" * 900
         pytest.param(f"{LONG}def test_a(): ...\n", TESTS, id="test at the end"),
         pytest.param("@mark\ndef test_a(): ...\n", TESTS, id="decorated test"),
         pytest.param("class TestA:\n    def test_a(self): ...\n", TESTS, id="class"),
+        pytest.param(
+            "@pytest.mark.usefixtures('a')\ndef test_a(): ...\n",
+            TESTS,
+            id="test that uses fixtures",
+        ),
         pytest.param("class A(b.Case):\n    x = 1\n", TESTS, id="foreign base"),
+        pytest.param("class A(b.Case,\n        C):\n    x = 1\n", TESTS, id="bases on two lines"),
         pytest.param(
             "class A(b.Case):\n" + "    def a(self): ...\n" * 900, TESTS, id="long foreign class"
         ),
