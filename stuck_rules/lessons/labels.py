@@ -65,6 +65,8 @@ def role_of(label: str) -> Role | None:
     named = _named(name) or _named(_COUNTER.sub("", name))
     if named is not None:
         return named
+    if " / " in name:
+        return next(filter(None, map(_named, reversed(name.split(" / ")))), None)
     families = [role for prefix, role in PREFIXES if name.startswith(prefix)]
     families += [role for suffix, role in SUFFIXES if name.endswith(suffix)]
     return families[0] if families else None

@@ -74,8 +74,12 @@ def _is_likely(section: Section) -> bool:
     return any(_has_label(block) for block in unquoted(section.blocks))
 
 
+def _has_advice(section: Section) -> bool:
+    return any(advises(block) for block in unquoted(section.blocks))
+
+
 def _is_advice(section: Section) -> bool:
-    return _is_likely(section) or any(advises(block) for block in unquoted(section.blocks))
+    return _is_likely(section) or _has_advice(section)
 
 
 def _counts(section: Section) -> bool:
@@ -194,9 +198,9 @@ def _weakest(headings: _Levels, others: _Others, title: _Levels) -> str | None:
     if advice >= LEAST_ITEMS:
         return "bullet"
     # Advice that is strewn over a text belongs to the sections that it stands in.
-    strewn = {level: sum(map(_is_advice, members)) for level, members in headings.items()}
+    strewn = {level: sum(map(_has_advice, members)) for level, members in headings.items()}
     most = max(strewn, key=lambda level: strewn[level], default=0)
-    return f"h{most}" if most and strewn[most] >= 2 else None
+    return f"h{most}" if most and strewn[most] else None
 
 
 def _are_topics(headings: _Levels) -> bool:

@@ -46,7 +46,7 @@ SYNONYMS: dict[Role, str] = {
         现象, 現象, 问题, 問題, 何が起きたか, 检测信号, что случилось, проблема, симптом
     """,
     Role.WRONG: """
-        wrong, bad, ng, instead of, old approach, old way, old code, not this, avoid this,
+        wrong, bad, bad code, ng, instead of, old approach, old way, old code, not this, avoid this,
         don't do this, do not do this, never do this, wrong approach, bad approach,
         incorrect approach, common mistake, common mistakes, bad practice,
         bad example, anti-pattern, antipattern, the

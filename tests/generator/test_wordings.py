@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stuck_rules.generator.draft import draft
+from stuck_rules.lessons.reader import parse_log
 from stuck_rules.model.rule import TESTS, Rule
 from stuck_rules.testing import prove
 from tests.generator.logs import log_of
@@ -96,6 +97,13 @@ def test_a_lesson_may_forbid_several_forms(sentence: str, ids: list[str]) -> Non
         pytest.param("Never use `load_all()` because of its cost.", "load-all", id="because"),
         pytest.param("Use pathlib for paths, not os.path.", "os-path", id="os.path in words"),
         pytest.param("Prefer f-strings over .format().", "format-call", id="format in words"),
+        pytest.param("Avoid `%` formatting and `.format()`.", "format-call", id="format in code"),
+        pytest.param("Use pytest, never use unittest.", "unittest", id="unittest"),
+        pytest.param("Never use `assert` statements.", "assert-statement", id="assertions"),
+        pytest.param("Don't use `assert` for validation.", "assert-statement", id="to validate"),
+        pytest.param(
+            "Use specific exceptions, not bare `Exception`.", "broad-except", id="not bare"
+        ),
         pytest.param("Never use os.system() here.", "os-system", id="a call without backticks"),
         pytest.param("No `typing.Optional`.", "typing-optional", id="no, of a module"),
         pytest.param("In Python, never call `load_all()`.", "load-all", id="in Python"),
@@ -187,15 +195,31 @@ def test_comments_may_say_instead_of_and_use() -> None:
     [
         pytest.param("utils.encode(message)", "encoder.write(message)", id="two samples"),
         pytest.param("box.put_all(files)", "go.run(files)", id="two objects"),
+        pytest.param("logger.debug('t', token)", "logger.warning('e', error)", id="two messages"),
     ],
 )
-def test_calls_that_share_only_their_arguments_wait(bad: str, good: str) -> None:
+def test_calls_that_share_too_little_wait(bad: str, good: str) -> None:
     (rule,) = pair(bad, good)
     assert not rule.enabled
 
 
 def test_a_keyword_that_may_come_with_others_is_not_forbidden() -> None:
     assert pair("rows.insert_many(rows, ordered=False)", "rows.insert_many(rows, **OPTIONS)") == ()
+
+
+def test_a_comparison_turned_round_is_no_other_comparison() -> None:
+    rules = pair("assert value is not None", "if value is None:\n    raise ValueError('no value')")
+    assert [rule.id for rule in rules if rule.enabled] == []
+
+
+def test_a_column_may_have_two_names() -> None:
+    table = (
+        "# Log\n\n| # | Pitfall | Symptom / Bad Code | Fix |\n|---|---|---|---|\n"
+        "| 1 | Old streams | `.start_stream()` | Use `run_live()` |\n| 2 | x | y | z |\n"
+        "| 3 | x | y | z |\n"
+    )
+    (rule,) = draft(parse_log(table, path="log.md")).rules
+    assert (rule.id, rule.enabled) == ("start-stream", False)
 
 
 def test_where_something_is_loaded_from_is_no_scope() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from stuck_rules.generator.differences.difference import Code, Difference
 from stuck_rules.generator.forms import form_of
-from stuck_rules.generator.spans import BUILTINS, KNOWN_MODULES
+from stuck_rules.generator.spans import BUILTINS, COMMON_METHODS, KNOWN_MODULES
 from stuck_rules.generator.syntax import dotted_name
 from stuck_rules.model.formula import All, Formula, Inside, NotInside, Pattern
 from stuck_rules.values import replace
@@ -32,7 +32,10 @@ def other_method(wrong: Code, right: Code) -> Iterator[Difference]:
                 is_awaited = other in right.awaited and name not in wrong.awaited
                 found = _instead(name, wrong.callee(name), other, is_awaited)
                 found = (_selected(each, bad) for each in found)
+                is_common = name.rpartition(".")[2] in COMMON_METHODS
                 is_sure = not _is_rewritten(wrong, right) and _is_kin(name, other)
+                # What all objects of a kind are asked for shows two things, not one put right.
+                is_sure = is_sure and (not is_common or _arguments(bad) == _arguments(call))
                 yield from (replace(each, aligned=is_sure) for each in found)
 
 

@@ -23,6 +23,11 @@ class _Compared:
     def text(self) -> str:
         return f"{self.sign} {ast.unparse(self.right)}"
 
+    def is_contrary(self, other: _Compared) -> bool:
+        """Whether it asks the same the other way round, so that neither is wrong by itself."""
+        is_same = ast.dump(self.right) == ast.dump(other.right)
+        return is_same and {self.sign, other.sign} in ({"==", "!="}, {"is", "is not"})
+
 
 def _compared(code: Code) -> Iterator[_Compared]:
     for node in code.nodes:
@@ -39,6 +44,8 @@ def other_comparison(wrong: Code, right: Code) -> Iterator[Difference]:
     for mine in _compared(wrong):
         form = form_of(mine.text)
         if form is None or mine.text in {each.text for each in theirs} or not theirs:
+            continue
+        if any(each.is_contrary(mine) for each in theirs):
             continue
         fix = f"$VALUE {new[0]}" if len(new) == 1 else None
         yield Difference(form.name, f"{mine.text} compares wrongly", form.condition, fix=fix)

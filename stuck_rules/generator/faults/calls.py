@@ -21,7 +21,7 @@ CALLS: tuple[Fault, ...] = (
         ),
     ),
     fault(
-        r"`?(?:str)?\.format(?:\(\))?`?|%[- ]?formatting",
+        r"`?(?:str)?\.format(?:\(\))?`?|`?%`?[- ]?formatting",
         Draft(
             id="format-call",
             message="Text put together by format(); use an f-string.",

@@ -13,7 +13,7 @@ from stuck_rules.model.formula import (
     NotInside,
     Pattern,
 )
-from stuck_rules.model.rule import Example, PathFilter, Severity
+from stuck_rules.model.rule import TESTS, Example, PathFilter, Severity
 
 _END_TO_END = ("tests/e2e/", "tests/integration/", "e2e/")
 _FUNCTION = "def $FUNCTION(...):\n    ...\n"
@@ -69,6 +69,30 @@ CODE: tuple[Fault, ...] = (
         \s+(?:the )?(?:top|module level)
         |^(?:all )?imports? (?:always |must |should |go |be |are |stay )*at
         (?: the)? (?:module(?:['\u2019]s)? |file(?:['\u2019]s)? )?(?:top|module level)\b""",
+    ),
+    fault(
+        r"`?assert`? statements?|`assert`(?! \w+`)(?: for (?:runtime )?validation)?"
+        r"|asserts? for (?:runtime )?validation",
+        Draft(
+            id="assert-statement",
+            message="An assertion is gone under `python -O`; raise an error.",
+            condition=Either((Pattern("assert $CONDITION"), Pattern("assert $CONDITION, $TEXT"))),
+            paths=PathFilter(exclude=TESTS),
+            bad=code("assert user is not None\n"),
+            good=code("if user is None:\n    raise ValueError('no user')\n"),
+        ),
+    ),
+    fault(
+        r"`?\bunittest\b`?(?!\.\w)",
+        Draft(
+            id="unittest",
+            message="A test of unittest; write it for pytest.",
+            condition=Either(
+                (Pattern("unittest.TestCase"), Pattern("from unittest import TestCase"))
+            ),
+            bad=code("import unittest\n\n\nclass TestLoad(unittest.TestCase):\n    pass\n"),
+            good=code("from unittest.mock import patch\n", "def test_load():\n    pass\n"),
+        ),
     ),
     fault(
         r"`typing` (?:equivalents?|generics?|aliases|imports?|types|versions?)"

@@ -22,7 +22,8 @@ ERRORS: tuple[Fault, ...] = (
     fault(
         r"(?:overly )?broad (?:`?except`?\w*|exceptions?)(?: handlers?| handling| clauses?)?"
         r"|catch-?all (?:`?except`?\w*|handlers?)"
-        r"|(?<!raise.)(?<!raising.)(?:generic|blanket) `?Exceptions?\b`?(?! (?:for|silently)\b)",
+        r"|(?<!raise.)(?<!raising.)(?:generic|blanket|bare) `?Exceptions?\b`?"
+        r"(?! (?:for|silently)\b)",
         Draft(
             id="broad-except",
             message="A handler for everything hides what went wrong; name the exception.",

@@ -46,7 +46,8 @@ def _rows(entry: Entry) -> Iterator[tuple[Lesson, Lesson]]:
     inline = (le for le in entry.lessons if not any(code.fenced for code in le.code))
     for _, lessons in groupby(inline, key=lambda lesson: lesson.lines):
         cells = list(lessons)
-        wrong = [le for le in cells if le.role in _WRONG]
+        wrong = [le for le in cells if le.role is Role.WRONG]
+        wrong = wrong or [le for le in cells if le.role in _WRONG]
         right = [le for le in cells if le.role in _RIGHT]
         if len(wrong) == 1 and len(right) == 1:
             yield wrong[0], right[0]
