@@ -12,7 +12,7 @@ from stuck_rules.values import dataclass
 PATTERN = re.compile(r"\A---[ \t]*\n(?=[\w\"'-]+[ \t]*:)((?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _RETIRED = frozenset({"archived", "deprecated", "superseded", "retired", "obsolete"})
 _ID = re.compile(r"[A-Za-z0-9_.-]+")
-_KEY = re.compile(r"(?P<key>[A-Za-z][\w-]*):(?P<text>[^\[{|>]*)")
+_KEY = re.compile(r"(?P<key>[A-Za-z][\w-]*):(?P<text>(?!\s*[\[{|>]).*)")
 _DEEPEST = 50
 
 

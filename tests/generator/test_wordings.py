@@ -42,6 +42,7 @@ def test_what_belongs_to_one_place_is_forbidden_in_all_others(sentence: str, exc
         pytest.param("Never use `any`; narrow the type.", id="a word of many meanings"),
         pytest.param("TypeScript: no `load_all()` calls.", id="a language by its name"),
         pytest.param("Never catch generic exceptions silently.", id="silence is the fault"),
+        pytest.param("Never use generic `Exception` for custom errors.", id="errors of one's own"),
     ],
 )
 def test_what_is_only_told_is_not_forbidden(sentence: str) -> None:
@@ -99,6 +100,9 @@ def test_a_lesson_may_forbid_several_forms(sentence: str, ids: list[str]) -> Non
         pytest.param("Prefer f-strings over .format().", "format-call", id="format in words"),
         pytest.param("Avoid `%` formatting and `.format()`.", "format-call", id="format in code"),
         pytest.param("Use pytest, never use unittest.", "unittest", id="unittest"),
+        pytest.param(
+            "Use `pathlib` instead of `os.path` for path operations.", "os-path", id="for its use"
+        ),
         pytest.param("Never use `assert` statements.", "assert-statement", id="assertions"),
         pytest.param("Don't use `assert` for validation.", "assert-statement", id="to validate"),
         pytest.param(
@@ -132,6 +136,9 @@ def test_other_words_for_it_become_a_rule(sentence: str, rule_id: str) -> None:
             "Wrap blocking calls such as `load_model()` in `to_thread()`.", "sample", id="such as"
         ),
         pytest.param("`load_all()` → `load_some()`", "arrow", id="an arrow"),
+        pytest.param(
+            "Never catch broad `Exception` without re-raising.", "without re-raising", id="without"
+        ),
         pytest.param("All goes by the core: no `base_module` here.", "there is none", id="no"),
         pytest.param(
             "Use `alias=` in `Field()` when the names differ.", "when the names", id="when"

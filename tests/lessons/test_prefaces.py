@@ -35,6 +35,7 @@ def test_advice_that_is_strewn_over_a_text_belongs_to_its_sections() -> None:
     "front",
     [
         pytest.param("description: Rules: ours\nglobs: *.py\n", id="a glob"),
+        pytest.param("globs: **/*.{py}\n", id="a brace"),
         pytest.param("globs: **/*.py, src/**\nalwaysApply: false\n", id="globs"),
         pytest.param("about: 'half\n", id="half a quote"),
     ],

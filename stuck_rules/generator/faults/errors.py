@@ -22,7 +22,7 @@ ERRORS: tuple[Fault, ...] = (
     fault(
         r"(?:overly )?broad (?:`?except`?\w*|exceptions?)(?: handlers?| handling| clauses?)?"
         r"|catch-?all (?:`?except`?\w*|handlers?)"
-        r"|(?<!raise.)(?<!raising.)(?:generic|blanket|bare) `?Exceptions?\b`?"
+        r"|(?<!raise.)(?<!raising.)(?:generic|blanket|bare) `?Exceptions?\b(?:`|(?!`))"
         r"(?! (?:for|silently)\b)",
         Draft(
             id="broad-except",

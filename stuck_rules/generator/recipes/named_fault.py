@@ -13,6 +13,7 @@ from stuck_rules.generator.phrases import (
     INSTEAD,
     START,
     exception_in,
+    limit_after,
     phrase,
     tells_the_past,
 )
@@ -36,6 +37,13 @@ _ACT = (
 _EXCEPTED = "The lesson names an exception: {!r}. Exclude its files first."
 # A few words behind a fault's name say no more than that it is one.
 _LITTLE = re.compile(r"[:`]*(?:[ ,]+[\x21-\x7e]+){0,4}\s*", re.ASCII)
+# What a fault is used for anyway limits nothing: "for path operations".
+_WHEN = re.compile(
+    r"(?:without|unless|when|if|while|until)\b"
+    r"|for\b(?! [\w /]*?(?:operations?|paths?|handling|manipulation|formatting|interpolation"
+    r"|logging|debugging|output)\b)",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(r"(?:[A-Za-z]+ ){0,2}")
 
 
@@ -50,9 +58,10 @@ def named_fault(log: Log) -> Iterator[Proposal]:
             |not allowed)\b"""
         )
         named = [s for s in sources(log, *COMMANDING, Role.WRONG) if _names(s, fault, forbidden)]
-        sure = [s for s in named if not _exception(s)]
+        limits = {s: _exception(s) or _limit(s, forbidden) for s in named}
+        sure = [s for s in named if not limits[s]]
         if named:
-            doubt = None if sure else _EXCEPTED.format(_exception(named[0]))
+            doubt = None if sure else _EXCEPTED.format(limits[named[0]])
             doubt = doubt or _asked_for(log, fault, named)
             told = _scoped(fault.draft, sure or named)
             yield propose(replace(told, note=doubt), "named-fault", *(sure or named))
@@ -93,6 +102,16 @@ def _exception(source: Source) -> str:
     exception = exception_in(source.lesson.text)
     is_scope = any(words in exception for words in scope_of(source.lesson.text).words)
     return "" if is_scope else exception
+
+
+def _limit(source: Source, forbidden: re.Pattern[str]) -> str:
+    """What a lesson says of when the fault is one: "without re-raising", "for custom errors"."""
+    found = forbidden.search(source.lesson.text)
+    if found is None:
+        return ""
+    text = source.lesson.text
+    limit = limit_after(text, found.end() + text.startswith("`", found.end()))
+    return limit if _WHEN.match(limit) else ""
 
 
 def _names(source: Source, fault: Fault, forbidden: re.Pattern[str]) -> bool:
