@@ -14,9 +14,8 @@ def binds(outline: Outline, name: str) -> bool:
     binding, target = _ways(name)
     if binding.search(outline.code):
         return True
-    text = "\n".join(outline.lines)
-    places = (text.count("\n", 0, found.start(1)) for found in target.finditer(text))
-    return any(_begins(outline, place) for place in places)
+    places = (place for place, line in enumerate(outline.lines) if name in line)
+    return any(target.match(outline.lines[p]) and _begins(outline, p) for p in places)
 
 
 @lru_cache(maxsize=1_000)
@@ -29,7 +28,7 @@ def _ways(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|\bdef[ \t]+\w+[ \t]*\((?:[^()\[\]]*[,*])?\s*{name}\s*[,:=)]"
         rf"|\bimport\b[ \t]*(?:\([^()]*|[^\n;#()]*){alone}|\bas[ \t]+{name}\b(?![ \t]*[.\[(])"
     )
-    return re.compile(binding), re.compile(rf"(?:^|\n)([ \t]*){name}[ \t]*=(?!=)")
+    return re.compile(binding), re.compile(rf"[ \t]*{name}[ \t]*=(?!=)")
 
 
 def _begins(outline: Outline, line: int) -> bool:
