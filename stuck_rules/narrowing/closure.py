@@ -10,7 +10,7 @@ from stuck_rules.narrowing.cells import Cells, Reaching
 from stuck_rules.narrowing.outline import Kind
 
 _LEAVES = re.compile(r"\b(?:raise|return|continue|break|exit|_exit|abort|quit)\b")
-# An excerpt that is nearly the whole file is not worth the care.
+# Where an excerpt is nearly the whole file, that takes as little time.
 _MOST = 0.7
 _INDENT = "    "
 
@@ -30,11 +30,8 @@ class Closure:
 
     def excerpt(
         self, followed: Collection[int], plain: Iterable[int], *, branches: bool
-    ) -> Excerpt | None:
-        """The excerpt that holds these cells, with what the names of the `followed` ones mean.
-
-        None where it is nearly all of the file.
-        """
+    ) -> Excerpt:
+        """The excerpt that holds these cells, with what the names of the `followed` ones mean."""
         if followed:
             self._index()
             for number in followed:
@@ -121,7 +118,7 @@ class Closure:
             found.setdefault(number if is_alone else owner, []).extend(imports)
         return found
 
-    def _written(self) -> Excerpt | None:
+    def _written(self) -> Excerpt:
         writer = _Writer(self._cells)
         stubs = self._stubs_of_kept()
         for number in sorted(self._kept | stubs.keys()):
@@ -130,7 +127,9 @@ class Closure:
             else:
                 writer.add_stub(number, stubs[number])
         if len(writer.text) > len(self._cells.outline.lines) * _MOST:
-            return None
+            writer = _Writer(self._cells)
+            for number in range(len(self._cells.cells)):
+                writer.add_cell(number)
         return writer.excerpt()
 
 
