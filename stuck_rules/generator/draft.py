@@ -60,6 +60,8 @@ _REASONS = {
     Role.SYMPTOM: "tells what was seen",
     Role.NOTE: "stands under a label of the log's own",
 }
+# Recipes whose examples are the log's own; a fault's are always the same.
+_LEARNT = frozenset(GENERAL) - {"named-fault"}
 # Recipes that read what a sentence says of code.
 _OF_SENTENCES = frozenset({"replacement", "required-keyword", "wrap", "prohibition"})
 _NO_RECIPE = "no recipe makes a rule of it: it asks for judgement"
@@ -70,8 +72,8 @@ def draft(log: Log, settings: LogSettings = _DEFAULTS) -> Drafted:
     read = readable(log, settings)
     proposed = _proposed(read.log, settings)
     proposals = _merge(_scoped(proposal, settings) for proposal in proposed)
-    general = (p for p in proposals if p.rule.origin and p.rule.origin.recipe in GENERAL)
-    forms = RightForms(right_forms(read.log, general))
+    learnt = (p for p in proposals if p.rule.origin and p.rule.origin.recipe in _LEARNT)
+    forms = RightForms(right_forms(read.log, learnt))
     keywords = _entries_by_keyword(log)
     rules: list[Rule] = []
     holders: dict[tuple[str, Lesson], str] = {}

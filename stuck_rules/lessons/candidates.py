@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from itertools import pairwise, takewhile
 
-from stuck_rules.lessons.blocks import Block, Heading, ItemList, Paragraph, Table, unquoted
+from stuck_rules.lessons.blocks import (
+    Block,
+    Fence,
+    Heading,
+    ItemList,
+    Paragraph,
+    Table,
+    unquoted,
+)
+from stuck_rules.lessons.codeforms import code_forms
 from stuck_rules.lessons.forms import heading_label, paragraph_label
 from stuck_rules.lessons.labels import normalise, role_of
 from stuck_rules.lessons.prose import Prose, bold_lead, flatten, line_span, split_lines
@@ -155,8 +164,12 @@ def _anchored(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
 
 def items_of(blocks: Sequence[Block]) -> list[Section]:
     """Each item of the lists at the top as a section of its own."""
-    found = []
+    found: list[Section] = []
     for block, anchor in _anchored(blocks):
+        # Marked code behind a list would be lost; it shows what the last item says.
+        if isinstance(block, Fence) and found and found[-1].heading.anchor == anchor:
+            if any(form.role is not None for form in code_forms(block, Role.NOTE)):
+                found[-1] = replace(found[-1], blocks=(*found[-1].blocks, block))
         for item in block.items if isinstance(block, ItemList) else ():
             first = item.blocks[0] if item.blocks else None
             if isinstance(first, Paragraph):

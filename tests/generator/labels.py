@@ -7,6 +7,7 @@ told by what it does: it flags each `bad` and no `good`, whatever it is called.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -150,12 +151,28 @@ class Score:
             (self.broken if held else self.kept).append(f"{name}:{line} {' '.join(held)}")
 
 
-def score(names: Iterable[str]) -> Score:
+def score(names: Iterable[str], folder: Path = LABELLED) -> Score:
     """The score over some logs."""
     made = Score()
     for name in names:
-        made.add(name)
+        made.add(name, folder)
     return made
+
+
+def table(made: Score) -> str:
+    """How many of the wanted rules are there by recipe, as a Markdown table."""
+    found = Counter(recipe for recipe, _ in made.found)
+    missed = Counter(recipe for recipe, _ in made.missed)
+    rows = [
+        f"| {recipe} | {found[recipe] + missed[recipe]} | {found[recipe]} "
+        f"| {100 * made.recall(recipe):.0f} % |"
+        for recipe in made.recipes
+    ]
+    right = len(made.right)
+    told = f"{right} of {right + len(made.wrong)} enabled rules are wanted."
+    return "\n".join(
+        ["| recipe | wanted | found | share |", "|---|---:|---:|---:|", *rows, "", told]
+    )
 
 
 def _flags_right_code(rule: Rule, labels: Labels) -> bool:

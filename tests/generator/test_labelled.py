@@ -11,7 +11,16 @@ from stuck_rules.generator.syntax import parse_code
 from stuck_rules.model.lesson import Role
 from stuck_rules.model.rule import Example
 from stuck_rules.testing import prove, run_example
-from tests.generator.labels import ASIDE, LABELLED, NAMES, Score, draft_of, read_labels, score
+from tests.generator.labels import (
+    ASIDE,
+    LABELLED,
+    NAMES,
+    Score,
+    draft_of,
+    read_labels,
+    score,
+    table,
+)
 
 # How many of the rules that a person would make of these logs must be there, by recipe; those
 # that wait for a person, whatever their recipe, are counted apart.
@@ -132,3 +141,8 @@ def test_the_score_tells_what_is_wrong_and_what_is_missing(tmp_path: Path) -> No
     assert (found.right, found.wrong) == (["log: os-system"], ["log: os-popen"])
     assert (found.precision, found.recall("prohibition"), found.recall("wrap")) == (0.5, 1, 0)
     assert found.broken == ["log:7 os-popen"]
+    assert table(found) == (
+        "| recipe | wanted | found | share |\n|---|---:|---:|---:|\n"
+        "| prohibition | 1 | 1 | 100 % |\n| wrap | 1 | 0 | 0 % |\n\n"
+        "1 of 2 enabled rules are wanted."
+    )

@@ -49,3 +49,10 @@ def test_front_matter_of_an_editor_need_not_be_yaml(front: str) -> None:
 def test_front_matter_that_nobody_can_read_is_an_error(front: str) -> None:
     with pytest.raises(LogError, match="front matter is not valid YAML"):
         parse_log(f"---\n{front}---\n\n## Entry 1: A\n\n- x\n", path="log.md")
+
+
+def test_marked_code_behind_a_list_belongs_to_its_last_item() -> None:
+    items = "- Never use `a()`.\n- Avoid `b()`.\n- Use `c()`.\n"
+    code = "```python\n# BAD\nx = 1\n```\n\n```python\n# GOOD\nx = 2\n```\n"
+    log = parse_log(f"## Calls\n\n{items}\n{code}\n## Other\n\n{code}", path="log.md")
+    assert [(e.line, len(e.lessons)) for e in log.entries] == [(3, 1), (4, 1), (5, 3)]
