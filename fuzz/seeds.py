@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+from fuzz.stored import kept_by_a_scan
 from fuzz.targets import ROOT
 
 _FOLDERS = {
@@ -16,7 +17,41 @@ _FOLDERS = {
     "settings": ("pyproject.toml",),
     "globs": (".gitignore",),
 }
+# What no file of the repository holds.
+_TEXTS = {
+    "notebook": (
+        (
+            '{"cells": [{"cell_type": "code", "metadata": {}, "source": ["%time x = MagicNone\\n", '
+            '"!ls\\n"], "outputs": []}, {"cell_type": "markdown", "source": "a"}], "metadata": '
+            '{"kernelspec": {"language": "python"}}, "nbformat": 4, "nbformat_minor": 5}'
+        ),
+        (
+            '{\n "cells": [\n  {\n   "cell_type": "code",\n   "id": "a",\n   "metadata": {},\n   '
+            '"source": "%%bash\\nls"\n  },\n  {"cell_type": "code", "source": '
+            '["def f():\\n", "    return MagicNone"]}\n ],\n "nbformat": 4\n}\n'
+        ),
+    ),
+    "baseline": (
+        (
+            '{"stuck-rules-baseline": 1, "items": [\n{"path": "a.py", "rule": "a", "statement": '
+            '"0123456789abcdef", "count": 1},\nnull]}\n'
+        ),
+    ),
+    "diff": (
+        (
+            "diff --git a/a.py b/a.py\nindex 1..2 100644\n--- a/a.py\n+++ b/a.py\n"
+            "@@ -1,2 +1,3 @@ def f():\n-a\n-b\n+c\n+d\n+e\n@@ -9 +10,0 @@\n-a\n"
+        ),
+        (
+            'diff --git "a/\\303\\251.py" "b/a\\tb.py"\nrename from x\n--- "a/\\303\\251.py"\n'
+            '+++ "b/a\\tb.py"\n@@ -0,0 +1 @@\n+++ b/c.py\n\\ No newline at end of file\n'
+        ),
+    ),
+    "reports": ("a.py", "a\n::error::b", "]]>&<b>`|", "%0A,:", "src/é\\ ü.py", "a" * 300),
+}
 _SAME = {"fixes": "engine", "suppressions": "engine", "encoding": "engine"}
+# A piece may be doubled again and again.
+_LONGEST = 100_000
 _PIECE = re.compile(r"\w+|\s+|[^\w\s]")
 # What parsers stumble over: ends, escapes, other alphabets, marks of each language that is read.
 _ODD = (
@@ -69,6 +104,10 @@ def seeds(target: str) -> list[str]:
     """The texts of the repository that a target reads, in a fixed order."""
     if target == "pattern":
         return [line.strip() for text in seeds("rulebook") for line in text.split("\n")]
+    if target == "cache":
+        return [f"{name.partition('/')[0]}\n{text}" for name, text in kept_by_a_scan().items()]
+    if target in _TEXTS:
+        return list(_TEXTS[target])
     files = [file for glob in _FOLDERS[_SAME.get(target, target)] for file in _files(glob)]
     return [file.read_text(encoding="utf-8") for file in files]
 
@@ -89,7 +128,7 @@ def mutants(target: str, seed: int) -> Iterator[str]:
             text = "\n".join(lines[start : start + random.randrange(1, 80)])
         for _ in range(random.choice((0, 1, 1, 2, 3, 8))):
             text = _changed(text, random, texts)
-        yield text
+        yield text[:_LONGEST]
 
 
 def _changed(text: str, random: Random, texts: list[str]) -> str:

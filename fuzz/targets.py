@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from textwrap import indent
 
+from fuzz.stored import STORED
 from stuck_rules.config.toml import read_file
 from stuck_rules.engine import check_source
 from stuck_rules.errors import ProblemKind, SourceError, StuckRulesError
@@ -124,6 +125,7 @@ TARGETS: dict[str, Callable[[str], None]] = {
     "settings": fuzz_settings,
     "encoding": fuzz_encoding,
     "globs": fuzz_globs,
+    **STORED,
 }
 
 

@@ -12,6 +12,7 @@ from enum import Enum
 from functools import cache
 
 from stuck_rules import errors
+from stuck_rules.cache.fields import checked
 from stuck_rules.model import (
     edit,
     formula,
@@ -99,8 +100,22 @@ def _makers() -> dict[str, Callable[..., object]]:
     return {
         "": _tuple,
         "frozenset": _set,
-        **{item.__name__: item for item in classes if _is_value(item)},
+        **{item.__name__: _maker(item) for item in classes if _is_value(item)},
     }
+
+
+def _maker(cls: type) -> Callable[..., object]:
+    """What makes values of a class; one that is never met costs nothing."""
+    if issubclass(cls, Enum):
+        return cls
+
+    def make(*fields: object) -> object:
+        if not made:
+            made.append(checked(cls))
+        return made[0](*fields)
+
+    made: list[Callable[..., object]] = []
+    return make
 
 
 def _is_value(item: object) -> bool:

@@ -76,6 +76,9 @@ def main(argv: Sequence[str] | None = None, console: Console | None = None) -> i
         arguments = _parse(sys.argv[1:] if argv is None else argv)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else UNKNOWN
+    except OSError:
+        # Python 3.10 tells so that nobody can read what is wrong, or the help.
+        return UNKNOWN
     return guarded(lambda: _run(arguments, console), console)
 
 

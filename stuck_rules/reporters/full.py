@@ -91,7 +91,8 @@ def _columns(violation: Violation, line: int, source: str) -> tuple[int, int]:
 
 
 def _frame(report: Report, violation: Violation, style: Style) -> Iterator[str]:
-    first, last = violation.span.start.line, violation.span.last_line
+    first = violation.span.start.line
+    last = max(first, violation.span.last_line)
     shown = range(first, min(last, first + _LINES_OF_A_SPAN - 1) + 1)
     digits = max(3, len(str(shown[-1])))
     edge = paint(f"{'':{digits}} |", "2", style)

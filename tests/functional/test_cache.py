@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from stuck_rules.cache.folder import CacheFolder
 from tests.functional.program import Answer, run, write
 
 RULES = """\
@@ -194,6 +196,45 @@ def test_a_broken_cache_is_an_empty_one(
         break_it(path)
     for _ in range(2):
         assert scan(project, cache=cache) == expected
+
+
+@pytest.mark.parametrize("part", ["rulebooks", "results"])
+@pytest.mark.parametrize("lie", [5, "x", None, True, [], [""], ["Rule"], ["frozenset", 1], {}, 1.5])
+def test_a_cache_that_somebody_wrote_breaks_no_run(
+    project: Path, tmp_path: Path, part: str, lie: object
+) -> None:
+    cache = tmp_path / "cache"
+    scan(project, cache=cache)
+    (file, *_) = [path for path in sorted((cache / part).rglob("*")) if path.is_file()]
+    name, told = (
+        file.relative_to(cache).as_posix(),
+        json.loads(file.read_bytes().split(b"\n", 1)[1]),
+    )
+    for place in list(_places(told))[::7]:
+        CacheFolder(str(cache)).write(name, json.dumps(_with(told, place, lie)).encode())
+        answer = scan(project, cache=cache)
+        assert answer.code in {1, 2}
+        assert "Traceback" not in answer.err
+
+
+def _places(told: object) -> Iterator[tuple[int | str, ...]]:
+    """The way to each value in a document."""
+    yield ()
+    keys = told.items() if isinstance(told, dict) else enumerate(told if type(told) is list else ())
+    for key, value in keys:
+        yield from ((key, *way) for way in _places(value))
+
+
+def _with(told: object, way: tuple[int | str, ...], value: object) -> object:
+    """The document with another value at a place."""
+    if not way:
+        return value
+    first, *rest = way
+    if isinstance(told, dict):
+        return {**told, first: _with(told[first], tuple(rest), value)}
+    assert isinstance(told, list)
+    assert isinstance(first, int)
+    return [*told[:first], _with(told[first], tuple(rest), value), *told[first + 1 :]]
 
 
 def test_a_cache_that_cannot_be_made_is_none(project: Path, tmp_path: Path) -> None:
