@@ -11,7 +11,8 @@ from pathlib import PurePosixPath
 from stuck_rules.generator.backtest import still_held
 from stuck_rules.generator.draft import Decision, Drafted, Outcome, files_of, keywords_of
 from stuck_rules.generator.ids import keep_ids
-from stuck_rules.model.lesson import Entry, Role
+from stuck_rules.generator.proposal import digest_of_lesson
+from stuck_rules.model.lesson import Entry, Log, Role
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.rulebook import AppliesTo, EntryRef, Reminder, Rulebook
 from stuck_rules.rulebook.blocks import Block, RulebookText
@@ -101,7 +102,7 @@ def merge(
         if rule is None:
             texts[block.id] = block.text
             if standing is not None and standing.origin is not None:
-                message = "its lesson is gone from the log; delete the rule or its origin"
+                message = _why_orphaned(standing.origin.digest, drafted.log)
                 changes.append(Change(Drift.ORPHANED, block.id, message))
         else:
             comment = _comment(entries[rule.entries[0]], rule)
@@ -117,6 +118,13 @@ def merge(
             changes.append(Change(Drift.NEW, rule.id, "the log gives a rule that is not there yet"))
     text = _assemble(drafted, logs, list(texts.values()), old_text)
     return Merged(text, tuple(changes))
+
+
+def _why_orphaned(digest: str, log: Log) -> str:
+    lessons = (lesson for entry in log.entries for lesson in entry.lessons)
+    is_there = any(digest_of_lesson(lesson) == digest for lesson in lessons)
+    why = "its lesson gives no such rule now" if is_there else "its lesson is gone from the log"
+    return f"{why}; delete the rule or its origin"
 
 
 def _updated(comment: str, rule: Rule, block: Block, standing: Rule | None, known: _Known) -> str:

@@ -68,11 +68,15 @@ class Recipe(Protocol):
         """Propose rules from the log's lessons, in file order."""
 
 
+def digest_of_lesson(lesson: Lesson) -> str:
+    """What a lesson is known by, wherever it stands: its words and its code."""
+    told = "\n".join((lesson.text, *(c.text for c in lesson.code if c.fenced)))
+    return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
 def propose(draft: Draft, recipe: str, *sources: Source) -> Proposal:
     """Complete a draft by where it comes from; one with a note is off until a person says yes."""
     first = sources[0]
-    told = "\n".join((first.lesson.text, *(c.text for c in first.lesson.code if c.fenced)))
-    digest = hashlib.sha256(told.encode()).hexdigest()[:12]
     rule = Rule(
         id=draft.id,
         message=draft.message,
@@ -82,7 +86,7 @@ def propose(draft: Draft, recipe: str, *sources: Source) -> Proposal:
         enabled=draft.note is None,
         note=draft.note,
         entries=tuple(dict.fromkeys(source.entry.id for source in sources)),
-        origin=Origin(recipe, first.lesson.lines, digest),
+        origin=Origin(recipe, first.lesson.lines, digest_of_lesson(first.lesson)),
         fix=draft.fix,
         examples=Examples(draft.bad, draft.good, draft.fixed),
         paths=draft.paths,

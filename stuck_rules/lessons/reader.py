@@ -29,6 +29,7 @@ from stuck_rules.model.source import normalise_text
 from stuck_rules.values import dataclass, replace
 
 _DEFAULTS = LogSettings()
+_NOWHERE = "has no entries in any of its files"
 
 
 def _fence_codes(statement: Statement) -> list[Code]:
@@ -256,6 +257,8 @@ def read_logs(logs: Sequence[LogSource], *, settings: LogSettings = _DEFAULTS) -
     ]
     found = [read for read in reads if read is not None]
     if not any(read.sections for read in found):
-        raise LogError.at("has no entries in any of its files", logs[0].shown if logs else "")
+        retired = any(read.level == "retired" for read in found)
+        message = "holds only what its front matter retires" if retired else _NOWHERE
+        raise LogError.at(message, logs[0].shown if logs else "")
     with own_labels(settings.own_labels):
         return _log(found)

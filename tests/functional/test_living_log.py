@@ -228,3 +228,17 @@ def test_a_repeated_number_is_told_and_is_no_drift(folder: Path) -> None:
     answer = run(folder, "generate", "--check")
     assert answer.code == 0
     assert "number 2 stands at line" in answer.err
+
+
+def test_a_rule_whose_recipe_is_off_is_told_apart_from_a_lesson_that_is_gone(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, {"log.md": log_of(FIRST, THIRD)})
+    assert run(tmp_path, "generate", "log.md").code == 0
+    path = tmp_path / "rules.yaml"
+    off = "log:\n  paths: [log.md]\n  recipes: {prohibition: off}\n"
+    path.write_text(path.read_text("utf-8").replace("log: log.md\n", off, 1), encoding="utf-8")
+    write(tmp_path, {"log.md": log_of(THIRD)})
+    done = run(tmp_path, "generate", "--check")
+    assert "orphaned: pickle-loads: its lesson gives no such rule now" in done.out
+    assert "orphaned: os-system: its lesson is gone from the log" in done.out

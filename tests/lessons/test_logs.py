@@ -66,3 +66,10 @@ def test_what_is_refused(tmp_path: Path, name: str, content: bytes, message: str
         read_logs([LogSource(tmp_path, "lessons")])
 
     assert str(caught.value).startswith(message)
+
+
+def test_a_log_of_nothing_but_retired_files_says_so(tmp_path: Path) -> None:
+    text = "---\nstatus: archived\n---\n# A\n\n- Never call `a()`.\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    with pytest.raises(LogError, match="holds only what its front matter retires"):
+        read_logs([LogSource(tmp_path / "a.md", "a.md")])
