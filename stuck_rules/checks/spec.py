@@ -79,17 +79,24 @@ class FunctionName:
     decorators: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClassNames:
-    """A class of a module with the functions of its body; `text` is its code.
+class ClassNames(Protocol):
+    """A class of a module, as far as its text tells without doubt."""
 
-    `foreign` are bases that no class of the file is named like, by their last names.
-    """
+    @property
+    def name(self) -> str:
+        """Its own name."""
 
-    name: str
-    functions: tuple[str, ...]
-    foreign: tuple[str, ...]
-    text: str
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The functions of its body, by name."""
+
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """Bases that no class of the file is named like, by their last names."""
+
+    @property
+    def text(self) -> str:
+        """Its code, and maybe more that follows on it."""
 
 
 class ModuleNames(Protocol):

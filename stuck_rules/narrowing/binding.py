@@ -9,11 +9,14 @@ from functools import lru_cache
 from stuck_rules.narrowing.outline import Outline
 
 
-def binds(outline: Outline, name: str) -> bool:
-    """Whether a module surely binds a name somewhere; there are ways that are not seen."""
-    binding, target = _ways(name)
-    if binding.search(outline.code):
-        return True
+def binds(code: str, name: str) -> bool:
+    """Whether the code of a module surely binds a name somewhere; other ways are not seen."""
+    return _ways(name)[0].search(code) is not None
+
+
+def assigns(outline: Outline, name: str) -> bool:
+    """Whether a line of a module's code gives a value to a name, and to nothing else."""
+    target = _ways(name)[1]
     places = (place for place, line in enumerate(outline.lines) if name in line)
     return any(target.match(outline.lines[p]) and _begins(outline, p) for p in places)
 

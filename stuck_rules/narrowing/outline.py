@@ -117,27 +117,44 @@ class Outline:
         return tuple(_pieces(self.lines, own, self.starts[first], piece.end))
 
 
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A text without comments and strings; `holes` are the strings that hold code."""
+
+    text: str
+    holes: str
+
+
+@lru_cache(maxsize=1)
+def code_of(text: str) -> Code | None:
+    """The code in a normalised text, None where one cannot be sure of it."""
+    if (text and not text.endswith("\n")) or "\f" in text or _INNER in text:
+        return None
+    parts = _TOKEN.split(text)
+    with_holes = _blank(parts)
+    code = "".join(parts)
+    if with_holes is None or "'" in code or '"' in code:
+        return None
+    return Code(code, "\n".join(with_holes))
+
+
 @lru_cache(maxsize=1)
 def outline_of(text: str) -> Outline | None:
     """The outline of a normalised text, None where one cannot be sure of it.
 
     The text is taken for Python; whether it is must be asked elsewhere.
     """
-    if (text and not text.endswith("\n")) or "\f" in text or _INNER in text:
+    code = code_of(text)
+    if code is None or text.count("elif") > _LONG_LINE:
         return None
-    parts = _TOKEN.split(text)
-    with_holes = _blank(parts)
-    code = "".join(parts)
-    if with_holes is None or "'" in code or '"' in code or text.count("elif") > _LONG_LINE:
-        return None
-    found = _logical_lines(code)
+    found = _logical_lines(code.text)
     if found is None:
         return None
     starts, longest = found
     lines = tuple(text.split("\n")[:-1])
     top = [n for n in starts if lines[n] and lines[n][0] not in " \t#"]
     pieces = tuple(_pieces(lines, top, 0, len(lines)))
-    return Outline(code, "\n".join(with_holes), lines, pieces, tuple(starts), longest > _LONG_LINE)
+    return Outline(code.text, code.holes, lines, pieces, tuple(starts), longest > _LONG_LINE)
 
 
 def _blank(parts: list[str]) -> list[str] | None:

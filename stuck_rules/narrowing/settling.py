@@ -14,9 +14,9 @@ from stuck_rules.checks.registry import find_check
 from stuck_rules.checks.spec import ClassNames, FunctionName, ModuleNames
 from stuck_rules.model.rule import CheckCall, Rule
 from stuck_rules.model.source import normalise_text
-from stuck_rules.narrowing.binding import binds
+from stuck_rules.narrowing.binding import assigns, binds
 from stuck_rules.narrowing.cells import imported_by
-from stuck_rules.narrowing.outline import Kind, Outline, Piece, outline_of
+from stuck_rules.narrowing.outline import Code, Kind, Outline, Piece, code_of, outline_of
 from stuck_rules.narrowing.reads import is_read
 
 # Characters from the start that are looked at before the whole.
@@ -83,19 +83,18 @@ class _Names:
 
     @cached_property
     def classes(self) -> tuple[ClassNames, ...]:
+        whole = len(self._beginning) == len(self._text)
+        rest = "" if whole else self._text[len(self._beginning) :]
         return tuple(
-            ClassNames(
-                piece.name,
-                tuple(p.name for p in outline.inside(piece) if p.kind is Kind.DEFINITION),
-                tuple(self._foreign(outline, piece)),
-                self._text_of(outline, piece),
-            )
+            _Class(outline, piece, self._text, rest if piece is outline.pieces[-1] else "")
             for outline, piece in self._pieces(Kind.CLASS)
         )
 
     def binds(self, name: str) -> bool:
-        outline = self._outline if self._is_whole else None
-        return self._imports(name) or (outline is not None and binds(outline, name))
+        if self._code is not None and binds(self._code.text, name):
+            return True
+        outline = self._outline
+        return self._imports(name) or (outline is not None and assigns(outline, name))
 
     def _imports(self, name: str) -> bool:
         texts = (outline.text_of(piece) for outline, piece in self._pieces(Kind.IMPORT))
@@ -108,18 +107,13 @@ class _Names:
     def reads(self, name: str) -> bool:
         if not self._reads(name):
             return False
-        outline = self._outline if self._is_whole else None
-        return outline is None or any(is_read(name, t) for t in (outline.code, outline.holes))
+        code = self._code
+        return code is None or is_read(name, code.text) or is_read(name, code.holes)
 
-    def _text_of(self, outline: Outline, piece: Piece) -> str:
-        """The text of a statement; where the beginning may cut it short, with all that follows."""
-        text = outline.text_of(piece)
-        rest = self._text[len(self._beginning) :] if piece is outline.pieces[-1] else ""
-        return text + rest
-
-    @property
-    def _is_whole(self) -> bool:
-        return len(self._beginning) == len(self._text)
+    @cached_property
+    def _code(self) -> Code | None:
+        """All code of the module; None also where only its beginning is looked at."""
+        return code_of(self._text) if len(self._beginning) == len(self._text) else None
 
     @cached_property
     def _outline(self) -> Outline | None:
@@ -130,16 +124,34 @@ class _Names:
         if outline is not None:
             yield from ((outline, piece) for piece in outline.pieces if piece.kind is kind)
 
-    @cached_property
-    def _own(self) -> frozenset[str]:
-        """The classes of the file, and words of its text that follow on `class`."""
-        return frozenset(_CLASS.findall(self._text))
 
-    def _foreign(self, outline: Outline, piece: Piece) -> Iterator[str]:
-        """The bases in a class's head that no class of the file is named like, where plain."""
-        lines = outline.lines[piece.head : min(piece.end, piece.head + _HEAD)]
+class _Class:
+    """A class in a module; `rest` may belong to it, where a beginning cuts it short."""
+
+    def __init__(self, outline: Outline, piece: Piece, module: str, rest: str) -> None:
+        self.name = piece.name
+        self._outline = outline
+        self._piece = piece
+        self._module = module
+        self._rest = rest
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        inner = self._outline.inside(self._piece)
+        return tuple(piece.name for piece in inner if piece.kind is Kind.DEFINITION)
+
+    @property
+    def text(self) -> str:
+        return self._outline.text_of(self._piece) + self._rest
+
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        piece = self._piece
+        lines = self._outline.lines[piece.head : min(piece.end, piece.head + _HEAD)]
         bases = _BASES.match("\n".join(lines))
-        for base in bases[1].split(",") if bases else ():
-            name = base.strip().rpartition(".")[2]
-            if name and name not in self._own:
-                yield name
+        if bases is None:
+            return ()
+        # Words of the text that follow on `class` count as well.
+        own = set(_CLASS.findall(self._module))
+        names = (base.strip().rpartition(".")[2] for base in bases[1].split(","))
+        return tuple(name for name in names if name and name not in own)
