@@ -74,7 +74,9 @@ def _has_test(options: Options, module: ModuleNames) -> bool:
 
 
 def _unbound(options: Options) -> AnyWord:
-    return AnyWord(tuple(Word(name, whole=True, free=True) for name in options.texts("names")))
+    return AnyWord(
+        tuple(Word(name, whole=True, free=True, use="read") for name in options.texts("names"))
+    )
 
 
 def _is_bound(options: Options, module: ModuleNames) -> bool:

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from functools import cache, cached_property
-from typing import Literal
+from functools import cached_property
 
+from stuck_rules.model.uses import Use, is_used
 from stuck_rules.values import dataclass
-
-Use = Literal["", "call", "keyword"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +19,9 @@ class Word:
     """The text must occur; `folded` compares without regard to case (and is in lower case).
 
     With `whole`, no letter, digit or underscore of ASCII stands right before or behind it; with
-    `free`, no dot right before it either, as before an attribute. A whole word may have a `use`:
-    it is called and not defined, or has another name by an `as`; or it names an argument. With
-    `code` it does not count in strings and comments, where one knows those.
+    `free`, no dot right before it either, as before an attribute. A whole word may have a `use`,
+    to which what stands around it must fit. With `code` it does not count in strings and
+    comments, where one knows those.
     """
 
     text: str
@@ -59,14 +57,6 @@ Leaf = Word | Shape
 WordFormula = Leaf | AllWords | AnyWord
 
 ALWAYS = AllWords()
-
-
-# White space and what may stand in it, and the brackets around a name.
-_GAP = r"(?:[ \t\f\r\n\\)]|#[^\n]*\n)*"
-_BEHIND: dict[Use, str] = {"call": rf"{_GAP}(?:\(|as\b)", "keyword": rf"{_GAP}=(?!=)"}
-_DEFINITION = r"(?:def|class)[ \t]+\Z"
-# Longer than any of what `_DEFINITION` finds where code is written as usual.
-_REACH = 12
 
 
 # An empty text, at an end of the file, is none of these.
@@ -135,24 +125,9 @@ def places_of(word: Word, text: str) -> Iterator[int]:
         end = place + len(word.text)
         before = text[place - 1 : place]
         if before not in _NAME and text[end : end + 1] not in _NAME:
-            if not (word.free and before == ".") and _is_used(word, text, place):
+            is_free = not word.free or before != "."
+            if is_free and is_used(word.use, text, place, end):
                 yield place
-
-
-def _is_used(word: Word, text: str, place: int) -> bool:
-    """Whether what stands around a word fits its use."""
-    if not word.use:
-        return True
-    if not _compiled(_BEHIND[word.use]).match(text, place + len(word.text)):
-        return False
-    before = text[max(place - _REACH, 0) : place]
-    return word.use != "call" or not _compiled(_DEFINITION).search(before)
-
-
-@cache
-def _compiled(regex: str) -> re.Pattern[str]:
-    """Made when it is first asked for: a start must not wait for it."""
-    return re.compile(regex)
 
 
 def all_words(*texts: str, folded: bool = False) -> AllWords:

@@ -14,10 +14,10 @@ from stuck_rules.checks.registry import find_check
 from stuck_rules.checks.spec import ClassNames, FunctionName, ModuleNames
 from stuck_rules.model.rule import CheckCall, Rule
 from stuck_rules.model.source import normalise_text
+from stuck_rules.model.words import Word, places_of
 from stuck_rules.narrowing.binding import assigns, binds
 from stuck_rules.narrowing.cells import imported_by
 from stuck_rules.narrowing.outline import Code, Kind, Outline, Piece, code_of, outline_of
-from stuck_rules.narrowing.reads import is_read
 
 # Characters from the start that are looked at before the whole.
 _BEGINNINGS = (2_000, 10_000)
@@ -58,12 +58,17 @@ def _call_of(rule: Rule) -> Callable[[ModuleNames], bool] | None:
 
 def _names_of(text: str) -> Iterator[ModuleNames]:
     """What is known of a module from more and more of its text."""
-    reads = cache(partial(is_read, text=text))
+    reads = cache(partial(_is_read, text=text))
     for size in _BEGINNINGS:
         begun = _BEGIN.search(text, size) if size < len(text) else None
         if begun is not None:
             yield _Names(text[: begun.end()], text, reads)
     yield _Names(text, text, reads)
+
+
+def _is_read(name: str, text: str) -> bool:
+    word = Word(name, whole=True, free=True, use="read")
+    return next(places_of(word, text), None) is not None
 
 
 class _Names:
@@ -108,7 +113,7 @@ class _Names:
         if not self._reads(name):
             return False
         code = self._code
-        return code is None or is_read(name, code.text) or is_read(name, code.holes)
+        return code is None or _is_read(name, code.text) or _is_read(name, code.holes)
 
     @cached_property
     def _code(self) -> Code | None:

@@ -25,7 +25,8 @@ from stuck_rules.model.formula import (
     Taint,
 )
 from stuck_rules.model.rule import Option
-from stuck_rules.model.words import ALWAYS, AllWords, AnyWord, Use, Word, WordFormula
+from stuck_rules.model.uses import Use
+from stuck_rules.model.words import ALWAYS, AllWords, AnyWord, Word, WordFormula
 from stuck_rules.patterns.required import all_of, any_of, words_of_regex
 from stuck_rules.patterns.tokens import Bracket, Piece, meaningful, read_brackets, tokenize
 from stuck_rules.values import replace
