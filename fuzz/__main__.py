@@ -59,18 +59,25 @@ def attempt(function: Callable[[str], None], text: str) -> str:
 
 
 def guided(target: str, seconds: float, finds: Path) -> None:
-    """Let coverage choose the inputs; does not return."""
+    """Let coverage choose the inputs; does not return, and stops at the first find."""
     atheris = import_module("atheris")  # installed by hand
 
     corpus = finds / f"{target}.corpus"
     corpus.mkdir(exist_ok=True)
-    for number, text in enumerate(seeds(target)):
-        (corpus / f"seed-{number}").write_text(text[:4_000], encoding="utf-8")
+    texts = [text[:4_000] for text in seeds(target)]
+    for number, text in enumerate(texts):
+        (corpus / f"seed-{number}").write_bytes(text.encode("utf-8", "surrogatepass"))
+    # Only what is imported from now on is instrumented, and only the program is worth it.
+    for name in [name for name in sys.modules if name.startswith(("stuck_rules", "fuzz."))]:
+        del sys.modules[name]
+    with atheris.instrument_imports(include=["stuck_rules"]):
+        function = import_module("fuzz.targets").TARGETS[target]
+        for text in texts[:5]:
+            function(text)  # what is imported only where it is needed
     options = [f"-max_total_time={int(seconds)}", f"-artifact_prefix={finds}/{target}-"]
-    atheris.instrument_all()
     atheris.Setup(
-        [sys.argv[0], *options, "-timeout=60", str(corpus)],
-        lambda data: TARGETS[target](data.decode("utf-8", "replace")),
+        [sys.argv[0], *options, "-timeout=60", "-max_len=8000", str(corpus)],
+        lambda data: function(data.decode("utf-8", "replace")),
     )
     atheris.Fuzz()
 
