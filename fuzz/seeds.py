@@ -47,9 +47,13 @@ _TEXTS = {
             '+++ "b/a\\tb.py"\n@@ -0,0 +1 @@\n+++ b/c.py\n\\ No newline at end of file\n'
         ),
     ),
+    "suppressions": (
+        "x = 1  # stuck-rules: ignore[a, b] -- because\ny = [\n    1,  # stuck-rules: ignore\n]\n",
+        "# stuck-rules: ignore-file[a] -- because\n\ndef f():  # noqa  # stuck-rules: ignore[*]\n",
+    ),
     "reports": ("a.py", "a\n::error::b", "]]>&<b>`|", "%0A,:", "src/é\\ ü.py", "a" * 300),
 }
-_SAME = {"fixes": "engine", "suppressions": "engine", "encoding": "engine"}
+_SAME = {"fixes": "engine", "encoding": "engine"}
 # A piece may be doubled again and again.
 _LONGEST = 100_000
 _PIECE = re.compile(r"\w+|\s+|[^\w\s]")

@@ -28,7 +28,10 @@ def backtest(cwd: Path, paths: Sequence[str], rules: Sequence[Rule]) -> Backtest
     rule_set = RuleSet(tuple(rules))
     settings = DiscoverySettings(root=cwd, cwd=cwd, wanted=rule_set.wants)
     found = discover(paths, settings)
-    checking = CheckSettings((rule_set,), Config(None, cwd).max_file_size, fixes=False)
+    usual = Config(None, cwd)
+    checking = CheckSettings(
+        (rule_set,), usual.max_file_size, fixes=False, rule_timeout=usual.rule_timeout
+    )
     checked = Scanner(checking).scan(found.files)
     places: dict[str, list[tuple[str, int]]] = {rule.id: [] for rule in rules}
     for violation in checked.violations:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from stuck_rules.watch import LOOK, Watch
+from stuck_rules.watch import LOOK, StuckError, Watch, too_slow
 
 SIZE = 64 * 1024 * 1024
 
@@ -48,3 +48,11 @@ def run_deep(
     if failures:
         raise failures[0]
     return results[0]
+
+
+def run_contained(action: Callable[[], T], limit: float) -> T:
+    """Run as `run_deep` does; raises SourceError where something takes too long for good."""
+    try:
+        return run_deep(action, limit)
+    except StuckError as stuck:
+        raise too_slow(stuck.rule, stuck.limit) from None

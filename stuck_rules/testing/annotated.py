@@ -8,6 +8,7 @@ import tokenize
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from stuck_rules.containment import run_file
 from stuck_rules.errors import Problem, ProblemKind, SourceError, did_you_mean
 from stuck_rules.fixes import apply_fixes
 from stuck_rules.globs import applies
@@ -100,7 +101,10 @@ def _check(source: str, path: FilePath, rules: Sequence[Rule]) -> FileResult:
     """The violations of all rules that look at a file's text, code or not."""
     from stuck_rules.engine import check_source
 
-    result = check_source(source, path, rules)
+    try:
+        result = run_file(lambda: check_source(source, path, rules))
+    except SourceError as error:
+        return FileResult(problems=error.problems)
     texts = [
         check_text(source, path, rule, rule.condition)
         for rule in rules

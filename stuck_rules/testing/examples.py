@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
+from stuck_rules.containment import run_file
+from stuck_rules.errors import SourceError
 from stuck_rules.filecounts import FileCount, check_files
 from stuck_rules.fixes import apply_fixes
 from stuck_rules.globs import applies
@@ -64,7 +67,9 @@ def miss_of(rule: Rule, source: str, path: str, line: int | None = None) -> str 
         return None
     if not applies(rule.paths, path):
         return f"the rule's paths leave out {path}"
-    return explain_miss(source, rule, line=line)
+    with suppress(SourceError):
+        return run_file(lambda: explain_miss(source, rule, line=line))
+    return None
 
 
 def run_example(rule: Rule, example: Example) -> FileResult:
@@ -84,7 +89,10 @@ def run_example(rule: Rule, example: Example) -> FileResult:
     path = example.path or "example.py"
     if isinstance(condition, TextCondition):
         return check_text(example.code, FilePath(path, path), rule, condition)
-    return check_source(example.code, path, (rule,))
+    try:
+        return run_file(lambda: check_source(example.code, path, (rule,)))
+    except SourceError as error:
+        return FileResult(problems=error.problems)
 
 
 def _shown(example: Example) -> str:

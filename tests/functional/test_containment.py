@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -172,3 +173,38 @@ def test_without_a_limit_nothing_is_stopped(project: Path) -> None:
     write(project, {"code/m.py": "steps\n" * 20, "code/n.py": "leave\n"})
     report = scan(project, 1, "--output-format", "json", "--config", "rule-timeout=0")
     assert told(report) == [("rule", "code/n.py", "act")]
+
+
+TESTED = """\
+rules:
+  - id: act
+    message: acted
+    check: act
+    examples: {good: [ACTS, x = 1]}
+  - {id: no-foo, message: no foo, pattern: foo(), examples: {bad: [foo()]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("acts", "code", "told"),
+    [
+        pytest.param("loop", 1, "act: the example cannot be checked: rule act on", id="a loop"),
+        pytest.param("leave", 1, "act: the example cannot be checked: rule act failed", id="exit"),
+        pytest.param("sleep", 2, "stuck-rules: rule act on this file took longer", id="for good"),
+    ],
+)
+def test_an_example_that_takes_too_long_is_told(
+    project: Path, acts: str, code: int, told: str
+) -> None:
+    write(project, {"rules.yaml": TESTED.replace("ACTS", acts)})
+    done = subprocess.run(
+        [sys.executable, "-m", "stuck_rules", "test", "--plugin", "acts"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env={**os.environ, "STUCK_RULES_RULE_TIMEOUT": "2"},
+    )
+    assert (done.returncode, told in done.stdout + done.stderr) == (code, True)
+    assert "Traceback" not in done.stderr

@@ -11,12 +11,14 @@ from stuck_rules import api
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK, UNKNOWN, VIOLATIONS
 from stuck_rules.cli.options import add_rulebook, add_selection, asked, names
+from stuck_rules.config.settings import Config
 from stuck_rules.errors import Problem, RulebookError
 from stuck_rules.model.rulebook import Rulebook
 from stuck_rules.project import load_rules
 from stuck_rules.reporters.base import dump_json, one_line, shown_path, visible
 from stuck_rules.rulebook.loader import is_rulebook
 from stuck_rules.rulebook.text import read_rulebook_text
+from stuck_rules.scanner.stack import run_contained
 from stuck_rules.selection import choose_rules
 from stuck_rules.testing.results import Failure, Tested
 from stuck_rules.testing.run import run_proofs
@@ -53,10 +55,13 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.paths:
         files = _find(arguments.paths, arguments.rulebook, console.cwd)
         proofs, problems = _load(files, console.cwd)
+        limit = Config(None, console.cwd).rule_timeout
     else:
         project = api.open_project(console.cwd, asked=asked(arguments, console), changed=False)
         proofs, problems = [_Proof(rulebook) for rulebook in project.rulebooks], []
-    tested = _prove(proofs, names(arguments.select), names(arguments.ignore), console.cwd)
+        limit = project.config.rule_timeout
+    select, ignore = names(arguments.select), names(arguments.ignore)
+    tested = run_contained(lambda: _prove(proofs, select, ignore, console.cwd), limit)
     problems += [problem for book in tested for problem in book.problems]
     if arguments.output_format == "json":
         console.print(dump_json(_document(tested, problems)))
