@@ -107,6 +107,13 @@ def sources(log: Log, *roles: Role) -> Iterator[Source]:
         yield from lessons(entry, *roles)
 
 
+def coded(log: Log, *roles: Role) -> Iterator[Source]:
+    """Those of them that name code; what no code stands in, no pattern can be made of."""
+    for source in sources(log, *roles):
+        if "`" in source.lesson.text or "()" in source.lesson.text:
+            yield source
+
+
 def lessons(entry: Entry, *roles: Role) -> Iterator[Source]:
     """An entry's lessons of these roles."""
     for lesson in entry.lessons:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from stuck_rules.generator.forms import form_of
 from stuck_rules.generator.phrases import COMMANDING, FILL, NOT, VERB, phrase, span
-from stuck_rules.generator.proposal import Proposal, Source, sources
+from stuck_rules.generator.proposal import Proposal, Source, coded
 from stuck_rules.generator.spoken import Spoken, rule_of
 from stuck_rules.model.lesson import Log, Role
 
@@ -25,7 +25,7 @@ _DOUBT = "The lesson says that it is gone, not since when: enable it if it is go
 
 def deprecation(log: Log) -> Iterator[Proposal]:
     """Names that are no longer there."""
-    for source in sources(log, *COMMANDING, Role.ROOT_CAUSE, Role.SYMPTOM, Role.WRONG):
+    for source in coded(log, *COMMANDING, Role.ROOT_CAUSE, Role.SYMPTOM, Role.WRONG):
         spoken = _spoken(source)
         if spoken is not None:
             yield rule_of(source, spoken, "deprecation")

@@ -34,6 +34,8 @@ _ACT = (
 )
 
 
+# A sentence that forbids anything has one of these words; most have none.
+_REFUSES = phrase(rf"\b(?:{_FORBIDS}|{INSTEAD}|not|forbidden|banned|prohibited)\b")
 _EXCEPTED = "The lesson names an exception: {!r}. Exclude its files first."
 # A few words behind a fault's name say no more than that it is one.
 _LITTLE = re.compile(r"[:`]*(?:[ ,]+[\x21-\x7e]+){0,4}\s*", re.ASCII)
@@ -49,6 +51,10 @@ _LEAD = re.compile(r"(?:[A-Za-z]+ ){0,2}")
 
 def named_fault(log: Log) -> Iterator[Proposal]:
     """The faults that lessons name, each once for all lessons that forbid it."""
+    told = [
+        (source, source.lesson.role is Role.WRONG or _REFUSES.search(source.lesson.text))
+        for source in sources(log, *COMMANDING, Role.WRONG)
+    ]
     for fault in FAULTS:
         words = fault.words.pattern
         forbidden = phrase(
@@ -57,14 +63,14 @@ def named_fault(log: Log) -> Iterator[Proposal]:
             |(?:{words}):?`? (?:(?:is|are) )?(?:strictly )?(?:forbidden|banned|prohibited
             |not allowed)\b"""
         )
-        named = [s for s in sources(log, *COMMANDING, Role.WRONG) if _names(s, fault, forbidden)]
+        named = [s for s, refuses in told if _names(s, fault, forbidden if refuses else None)]
         limits = {s: _exception(s) or _limit(s, forbidden) for s in named}
         sure = [s for s in named if not limits[s]]
         if named:
             doubt = None if sure else _EXCEPTED.format(limits[named[0]])
             doubt = doubt or _asked_for(log, fault, named)
-            told = _scoped(fault.draft, sure or named)
-            yield propose(replace(told, note=doubt), "named-fault", *(sure or named))
+            scoped = _scoped(fault.draft, sure or named)
+            yield propose(replace(scoped, note=doubt), "named-fault", *(sure or named))
 
 
 def _scoped(draft: Draft, named: list[Source]) -> Draft:
@@ -114,13 +120,17 @@ def _limit(source: Source, forbidden: re.Pattern[str]) -> str:
     return limit if _WHEN.match(limit) else ""
 
 
-def _names(source: Source, fault: Fault, forbidden: re.Pattern[str]) -> bool:
-    """Whether a lesson forbids the fault; under WRONG it is enough that it says no more."""
+def _names(source: Source, fault: Fault, forbidden: re.Pattern[str] | None) -> bool:
+    """Whether a lesson forbids the fault; under WRONG it is enough that it says no more.
+
+    Without the sentence that forbids it, it may still ask for its contrary.
+    """
     text = source.lesson.text
     if source.lesson.role is Role.WRONG:
         found = fault.words.search(text)
         if found is None or _LEAD.fullmatch(text[: found.start()]) is None:
             return False
         return _LITTLE.fullmatch(text, found.end()) is not None
-    found = forbidden.search(text) or (fault.asked.search(text) if fault.asked else None)
+    found = forbidden.search(text) if forbidden is not None else None
+    found = found or (fault.asked.search(text) if fault.asked else None)
     return found is not None and not tells_the_past(text, found)

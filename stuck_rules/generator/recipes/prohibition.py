@@ -17,7 +17,7 @@ from stuck_rules.generator.phrases import (
     span,
     tells_the_past,
 )
-from stuck_rules.generator.proposal import Proposal, Source, sources
+from stuck_rules.generator.proposal import Proposal, Source, coded
 from stuck_rules.generator.spoken import Spoken, rule_of
 from stuck_rules.generator.tongues import FORBIDDING, INSTEAD, limit_behind
 from stuck_rules.model.lesson import Log, Role
@@ -82,7 +82,7 @@ _WITHOUT = phrase(r"\s*(?:calls? )?without\b")
 
 def prohibition(log: Log) -> Iterator[Proposal]:
     """Forms that a lesson forbids."""
-    for source in sources(log, *COMMANDING, Role.WRONG):
+    for source in coded(log, *COMMANDING, Role.WRONG):
         for spoken in _spoken(source):
             yield rule_of(source, spoken, "prohibition")
 

@@ -19,7 +19,7 @@ from stuck_rules.generator.phrases import (
     span,
     tells_the_past,
 )
-from stuck_rules.generator.proposal import Proposal, Source, sources
+from stuck_rules.generator.proposal import Proposal, Source, coded
 from stuck_rules.generator.samples import camel_form
 from stuck_rules.generator.spoken import Spoken, doubted, rule_of
 from stuck_rules.generator.tongues import REPLACING, limit_behind
@@ -76,13 +76,13 @@ _DESCRIBING = (Role.ROOT_CAUSE, Role.WRONG, Role.SYMPTOM)
 def replacement(log: Log) -> Iterator[Proposal]:
     """A wrong form and the form that a lesson puts in its place."""
     told: dict[tuple[str, str], Source] = {}
-    for source in sources(log, *COMMANDING):
+    for source in coded(log, *COMMANDING):
         spoken = _spoken(source, _FORWARD) or _stated(source) or _spoken(source, REPLACING)
         spoken = spoken or _pointed(source)
         for each in _listed(source, spoken) if spoken is not None else ():
             told[each.wrong.span, each.right_text] = source
             yield rule_of(source, each, "replacement")
-    for source in sources(log, *_DESCRIBING):
+    for source in coded(log, *_DESCRIBING):
         spoken = _spoken(source, (_INVERTED,))
         if spoken is None:
             continue

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from stuck_rules.generator.form import Form, FormKind
 from stuck_rules.generator.forms import form_of
 from stuck_rules.generator.phrases import COMMANDING, FILL, START, limit_after, phrase, span
-from stuck_rules.generator.proposal import Proposal, Source, sources
+from stuck_rules.generator.proposal import Proposal, Source, coded
 from stuck_rules.generator.spoken import Spoken, rule_of
 from stuck_rules.generator.tongues import DEMANDING
 from stuck_rules.model.formula import All, Not, Pattern
@@ -52,7 +52,7 @@ _NAME = re.compile(r"(?P<name>[a-z_]\w*)\s*=?(?:\s*\S.*)?")
 
 def required_keyword(log: Log) -> Iterator[Proposal]:
     """A keyword argument that a call must have."""
-    for source in sources(log, *COMMANDING):
+    for source in coded(log, *COMMANDING):
         spoken = _spoken(source)
         if spoken is not None:
             yield rule_of(source, spoken, "required-keyword")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from stuck_rules.generator.form import Form, FormKind
 from stuck_rules.generator.forms import form_of
 from stuck_rules.generator.phrases import COMMANDING, FILL, START, phrase, span
-from stuck_rules.generator.proposal import Proposal, Source, sources
+from stuck_rules.generator.proposal import Proposal, Source, coded
 from stuck_rules.generator.spoken import Spoken, rule_of
 from stuck_rules.model.formula import All, Formula, NotInside, Pattern
 from stuck_rules.model.lesson import Log
@@ -41,7 +41,7 @@ _TRY = re.compile(r"try(?:\s*/\s*except)?(?:\.\.\.except)?:?")
 
 def wrap(log: Log) -> Iterator[Proposal]:
     """A call that must stand inside something."""
-    for source in sources(log, *COMMANDING):
+    for source in coded(log, *COMMANDING):
         spoken = _spoken(source)
         if spoken is not None:
             yield rule_of(source, spoken, "wrap")
