@@ -142,7 +142,7 @@ def _report(
         problems=run.problems,
         notes=(
             *notes,
-            *_without_rules(run.rules),
+            *_without_rules(run),
             *unfollowed(run.rules),
             *run.leftover.notes,
         ),
@@ -276,8 +276,12 @@ def _skipped(rulebooks: Sequence[Rulebook]) -> list[str]:
     ]
 
 
-def _without_rules(selected: Sequence[Rule]) -> list[str]:
-    return [] if selected else ["no rule is enabled, so nothing was looked for"]
+def _without_rules(run: Run) -> list[str]:
+    """That nothing was looked for; built-in rules count where they were asked for by name."""
+    named = run.options.select or run.project.config.select
+    if run.rules or (named and run.chosen.builtin.rules):
+        return []
+    return ["no rule is enabled, so nothing was looked for"]
 
 
 def link_base(project: Project, environment: Mapping[str, str]) -> LinkBase:

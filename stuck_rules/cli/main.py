@@ -57,9 +57,16 @@ def build_command_parser(name: str) -> argparse.ArgumentParser:
 
 
 def _parse(given: Sequence[str]) -> argparse.Namespace:
-    if given and given[0] in COMMANDS:
-        return build_command_parser(given[0]).parse_args(given[1:])
-    return build_parser().parse_args(given)
+    if not given or given[0] not in COMMANDS:
+        return build_parser().parse_args(given)
+    parser = build_command_parser(given[0])
+    arguments, left = parser.parse_known_args(given[1:])
+    if not left:
+        return arguments
+    if hasattr(arguments, "paths") and not hasattr(arguments, "action"):
+        # argparse takes paths from one place only, unless it is told otherwise.
+        return parser.parse_intermixed_args(given[1:])
+    return parser.parse_args(given[1:])
 
 
 def main(argv: Sequence[str] | None = None, console: Console | None = None) -> int:

@@ -333,3 +333,9 @@ def test_a_file_too_many_is_known_where_it_stands_and_one_more_is_new(project: P
     write(project, {"three/conftest.py": ""})
     told = ["three/conftest.py:1:1: one-conftest"]
     assert concise(project) == concise(project, "three") == concise(project, "one") == told
+
+
+def test_no_baseline_beside_a_named_one_is_refused(project: Path) -> None:
+    answer = run(project, "scan", "--baseline", "known.json", "--no-baseline")
+    assert answer.code == 2
+    assert "do not name one by --baseline" in answer.err

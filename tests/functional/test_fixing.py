@@ -226,3 +226,30 @@ def test_a_killed_run_leaves_each_file_old_or_new(project: Path) -> None:
     finished = run(project, "scan", "--fix", *names)
     assert finished.code == 0
     assert {content(project, name) for name in names} == {new}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(("a.py", "--fix", "b.py"), id="an option between"),
+        pytest.param(("--fix", "a.py", "--no-cache", "b.py", "-q"), id="options all over"),
+        pytest.param(("a.py", "--fix", "--", "b.py"), id="a mark for paths"),
+    ],
+)
+def test_options_may_stand_between_paths(project: Path, arguments: tuple[str, ...]) -> None:
+    write(project, {"a.py": "old(1)\n", "b.py": "old(2)\n", "c.py": "old(3)\n"})
+    assert run(project, "scan", *arguments).code == 0
+    assert (content(project), content(project, "b.py")) == ("new(1)\n", "new(2)\n")
+    assert content(project, "c.py") == "old(3)\n"
+
+
+def test_stdin_beside_a_path_is_refused_wherever_it_stands(project: Path) -> None:
+    write(project, {"a.py": "old(1)\n"})
+    answer = run(project, "scan", "a.py", "--fix", "-")
+    assert (answer.code, answer.out) == (2, "")
+    assert "- is the code from stdin, and stands alone" in answer.err
+    assert content(project) == "old(1)\n"
+
+
+def test_an_unknown_option_is_a_wrong_question(project: Path) -> None:
+    assert run(project, "scan", "a.py", "--fixx", "b.py").code == 2

@@ -332,3 +332,12 @@ def test_a_notebook(project: Path) -> None:
     assert content(project, "n.ipynb") == text.replace(
         "  # stuck-rules: ignore[bad-name] -- r", "", 1
     )
+
+
+@pytest.mark.parametrize("ids", ["blanket-suppression", "suppression-without-reason"])
+def test_a_built_in_rule_asked_for_alone_is_a_rule(tmp_path: Path, ids: str) -> None:
+    write(tmp_path, {"rules.yaml": RULES, "a.py": "x = 1  # stuck-rules: ignore\n"})
+    answer = run(tmp_path, "scan", "--select", ids)
+    assert (answer.code, "no rule is enabled" in answer.err) == (1, False)
+    off = run(tmp_path, "scan", "--select", ids, "--ignore", ids)
+    assert (off.code, "no rule is enabled" in off.err) == (0, True)

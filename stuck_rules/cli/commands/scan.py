@@ -112,6 +112,11 @@ def _refuse_beside(arguments: argparse.Namespace, stdin: Stdin | None) -> None:
             raise UsageError.at(f"--add-suppressions does not go with {other}: run one by one")
 
 
+def _refuse_two_baselines(arguments: argparse.Namespace) -> None:
+    if arguments.no_baseline and arguments.baseline is not None:
+        raise UsageError.at("--no-baseline leaves the baseline out: do not name one by --baseline")
+
+
 def _fixer(arguments: argparse.Namespace, stdin: Stdin | None) -> api.FileFixer | None:
     _refuse_beside(arguments, stdin)
     if arguments.ignore_suppressions and (arguments.fix or arguments.diff):
@@ -165,6 +170,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _run(arguments: argparse.Namespace, console: Console) -> int:
+    _refuse_two_baselines(arguments)
     stdin = read_stdin(arguments, console)
     paths = (stdin.name,) if stdin else tuple(arguments.paths or ["."])
     fixer = _fixer(arguments, stdin)
