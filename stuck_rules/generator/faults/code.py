@@ -138,7 +138,8 @@ CODE: tuple[Fault, ...] = (
         ),
     ),
     fault(
-        r"mock\w*\b[^.;]*\b(?:in|from|inside)\s+(?:the\s+)?(?:e2e|end-to-end|integration)\s+tests?",
+        r"mock\w*\b(?! (?:the|an?|our)\b)[^.;]*"
+        r"\b(?:in|from|inside)\s+(?:the\s+)?(?:e2e|end-to-end|integration)\s+tests?",
         Draft(
             id="mock-in-end-to-end-test",
             message="An end-to-end test with mocks tests the mocks; use the real thing.",
