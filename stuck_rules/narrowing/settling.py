@@ -40,11 +40,6 @@ def unsettled(text: str, rules: Sequence[Rule]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if rule in calls or _call_of(rule) is None)
 
 
-def may_settle(rule: Rule) -> bool:
-    """Whether the names of some files tell that a rule finds nothing there."""
-    return _call_of(rule) is not None
-
-
 @lru_cache(maxsize=10_000)
 def _call_of(rule: Rule) -> Callable[[ModuleNames], bool] | None:
     condition = rule.condition
