@@ -228,4 +228,4 @@ def _unquote(name: bytes) -> str:
 
 def _unescape(match: re.Match[bytes]) -> bytes:
     text: bytes = match[1]
-    return bytes([int(text, 8)]) if len(text) == 3 else _ESCAPED.get(text, text)
+    return bytes([int(text, 8) & 0xFF]) if len(text) == 3 else _ESCAPED.get(text, text)

@@ -204,8 +204,15 @@ def _misuse_in_call(node: ast.AST) -> str | None:
     return "<... ...> holds one expression" if is_misused else None
 
 
+def _misuse_in_annotation(node: ast.AST) -> str | None:
+    if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name):
+        return None
+    return None if node.simple else "an annotated name stands without parentheses: write x: int"
+
+
 _MISUSES: dict[type[ast.AST], Callable[[ast.AST], str | None]] = {
     ast.alias: _misuse_in_import,
+    ast.AnnAssign: _misuse_in_annotation,
     ast.Lambda: _misuse_in_lambda,
     ast.Call: _misuse_in_call,
 }
