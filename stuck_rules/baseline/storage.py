@@ -10,6 +10,7 @@ from pathlib import Path
 from stuck_rules.baseline.known import Known, Place
 from stuck_rules.errors import BaselineError
 from stuck_rules.placing import put
+from stuck_rules.regular import read_regular
 from stuck_rules.values import dataclass
 
 _VERSION = 1
@@ -34,7 +35,7 @@ class BaselineFile:
     def read(self) -> Known:
         """What is known. Raises BaselineError where the file is missing or is no baseline."""
         try:
-            data = self.location.read_bytes()
+            data = read_regular(self.location)
         except FileNotFoundError:
             message = "no such baseline; `stuck-rules baseline create` makes one"
             raise BaselineError.at(message, self.shown) from None

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from stuck_rules.config.reading import Source
 from stuck_rules.errors import ConfigError
+from stuck_rules.regular import read_regular
 
 TABLE = "stuck-rules"
 
@@ -21,7 +22,7 @@ def read_file(file: Path, cwd: Path, *, shared: bool) -> Source | None:
     """
     shown = show(file, cwd)
     try:
-        data = file.read_bytes()
+        data = read_regular(file)
     except OSError as error:
         raise ConfigError.at(f"cannot be read: {error.strerror}", shown) from None
     try:

@@ -10,6 +10,7 @@ import re
 
 from stuck_rules.errors import Problem, ProblemKind
 from stuck_rules.globs import Globs
+from stuck_rules.regular import read_regular
 from stuck_rules.scanner.arguments import below, join
 from stuck_rules.scanner.repositories import Repositories, Repository
 from stuck_rules.values import dataclass
@@ -164,11 +165,12 @@ class Folders:
         location = join(folder.location, name)
         try:
             # Most folders have none, so the way to know that must be short.
-            with open(location, "rb") as file:
-                text = os.fsdecode(file.read())
-        except (FileNotFoundError, IsADirectoryError):
+            text = os.fsdecode(read_regular(location))
+        except FileNotFoundError:
             return ()
         except OSError as error:
+            if os.path.isdir(location):
+                return ()
             # In a folder that is closed itself, the folder is the problem, told elsewhere.
             if os.path.lexists(location):
                 message = f"cannot be read: {error.strerror}"
