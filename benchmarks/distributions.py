@@ -9,7 +9,16 @@ import tarfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-# Together above 50 MB, tests included; pinned, so that two runs measure the same code.
+# Each five above 50 MB together, tests included; pinned, so that two runs measure the same code.
+# In these, fewer than one file in a hundred holds a violation of the four rules,
+SPARSE = (
+    "salt==3008.5",
+    "nova==34.0.0",
+    "cinder==29.0.0",
+    "neutron==29.0.0",
+    "ironic==39.0.0",
+)
+# and in these one in nine, nearly all of them relative imports.
 DISTRIBUTIONS = (
     "salt==3008.5",
     "Django==5.2.19",

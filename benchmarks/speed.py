@@ -1,6 +1,6 @@
 """Ours beside the peers on real code, cold and warm: `python -m benchmarks.speed [FOLDER]`.
 
-Without a folder, five source distributions are fetched. Every group of commands runs in turn,
+Without a folder, twice five source distributions are fetched. Every group of commands runs in turn,
 round by round, and each line of a table gives the ratio to the group's first command.
 """
 
@@ -21,7 +21,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from benchmarks.debt import add_debt
-from benchmarks.distributions import fetch, gather
+from benchmarks.distributions import SPARSE, fetch, gather
 from benchmarks.peers import installed
 from benchmarks.start import measure
 from benchmarks.timing import Timed, run_in_turn
@@ -36,20 +36,26 @@ _Commands = dict[str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a comparison runs: folders that it may fill, and how often each command runs."""
+    """Where a comparison runs: folders that it may fill, and how often each command runs.
+
+    In the `sparse` sources, the four rules find next to nothing.
+    """
 
     work: Path
     sources: tuple[Path, ...]
+    sparse: tuple[Path, ...]
     peers: tuple[str, ...]
     rounds: int
     path: str | None = None
 
-    def tree(self, name: str, *, most_bytes: int | None = None) -> Path:
-        """A fresh tree with the Python files of all sources."""
+    def tree(
+        self, name: str, sources: Sequence[Path] = (), *, most_bytes: int | None = None
+    ) -> Path:
+        """A fresh tree with the Python files of sources."""
         tree = self.work / name
         if tree.exists():
             shutil.rmtree(tree)
-        gather(list(self.sources), tree, most_bytes=most_bytes)
+        gather(list(sources or self.sources), tree, most_bytes=most_bytes)
         return tree
 
 
@@ -110,14 +116,18 @@ def _peers(setting: Setting, tree: Path, *, slow: bool) -> _Commands:
 
 def compare_cold(setting: Setting) -> None:
     """Code with few violations: four rules, all bundled ones, and who else is there."""
-    tree = setting.tree("clean")
-    commands = {
-        "four rules, cold": cold(tree, "--select", FOUR_RULES),
-        "bundled rules, cold": cold(tree),
-        "`ast.parse`, as many processes": _ast_parse(tree),
-        **_peers(setting, tree, slow=False),
+    trees = {
+        "Hardly a violation": setting.tree("sparse", setting.sparse),
+        "Many relative imports": setting.tree("clean"),
     }
-    _run(setting, "Few violations", tree, commands)
+    for title, tree in trees.items():
+        commands = {
+            "four rules, cold": cold(tree, "--select", FOUR_RULES),
+            "bundled rules, cold": cold(tree),
+            "`ast.parse`, as many processes": _ast_parse(tree),
+            **_peers(setting, tree, slow=False),
+        }
+        _run(setting, title, tree, commands)
 
 
 def compare_debt(setting: Setting) -> None:
@@ -267,8 +277,15 @@ def main(arguments: Sequence[str]) -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as temporary:
         work: Path = (given.work or Path(temporary)).resolve()
-        sources = [given.folder.resolve()] if given.folder else fetch(work / "distributions")
-        setting = Setting(work, tuple(sources), tuple(given.peer), given.rounds, given.peer_path)
+        own = (given.folder.resolve(),) if given.folder else ()
+        setting = Setting(
+            work,
+            own or tuple(fetch(work / "distributions")),
+            own or tuple(fetch(work / "distributions", SPARSE)),
+            tuple(given.peer),
+            given.rounds,
+            given.peer_path,
+        )
         _show_machine(setting)
         for name in given.group or GROUPS:
             GROUPS[name](setting)

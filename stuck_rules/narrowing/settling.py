@@ -21,6 +21,8 @@ from stuck_rules.narrowing.outline import Code, Kind, Outline, Piece, code_of, o
 
 # Characters from the start that are looked at before the whole.
 _BEGINNINGS = (2_000, 10_000)
+# How many times longer a file is where that saves more than it costs.
+_WORTH = 4
 # Where a statement may begin, most likely in no string.
 _BEGIN = re.compile(r"\n(?=[ \t]*(?:@|(?:async|class|def|from|import|return)\b))")
 _BASES = re.compile(r"class[ \t]+\w+[ \t]*\(([\w.,\s]*)\)[ \t]*:")
@@ -55,7 +57,7 @@ def _names_of(text: str) -> Iterator[ModuleNames]:
     """What is known of a module from more and more of its text."""
     reads = cache(partial(_is_read, text=text))
     for size in _BEGINNINGS:
-        begun = _BEGIN.search(text, size) if size < len(text) else None
+        begun = _BEGIN.search(text, size) if size * _WORTH < len(text) else None
         if begun is not None:
             yield _Names(text[: begun.end()], text, reads)
     yield _Names(text, text, reads)
