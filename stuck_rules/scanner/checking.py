@@ -15,7 +15,7 @@ from stuck_rules.model.source import FilePath
 from stuck_rules.model.violation import Violation
 from stuck_rules.scanner.comments import CommentJudge, mark_in_text
 from stuck_rules.scanner.fixer import FileFixer, ReadFile
-from stuck_rules.scanner.prefilter import Prefilter
+from stuck_rules.scanner.prefilter import Look, Prefilter
 from stuck_rules.scanner.reading import decode_text, read_bytes
 from stuck_rules.scanner.rulesets import OwnRules, RuleSet
 from stuck_rules.scanner.search import DiscoveredFile
@@ -26,7 +26,7 @@ from stuck_rules.scanner.sources import (
     lines_of_violations,
     source_of,
 )
-from stuck_rules.suppressions.mark import mentions_in
+from stuck_rules.suppressions.mark import mentions, mentions_in
 from stuck_rules.values import dataclass, replace
 
 
@@ -91,7 +91,8 @@ class Candidate:
     """A file as it was read, with the rules whose words stand in it.
 
     `source` is its code, None where it has none; a notebook is held to the `text_rules` too.
-    `parses` says that the code must be Python, whatever the rules say.
+    `parses` says that the code must be Python, whatever the rules say, and `marked` that there
+    may be suppressions.
     """
 
     file: DiscoveredFile
@@ -100,6 +101,7 @@ class Candidate:
     code_rules: tuple[Rule, ...] = ()
     text_rules: tuple[Rule, ...] = ()
     parses: bool = False
+    marked: bool = False
 
     @property
     def is_sure(self) -> bool:
@@ -130,7 +132,7 @@ class FileChecker:
             return failed(task, error)
         if isinstance(read, Checked) or not read.is_sure:
             return read
-        if mentions_in(read.data):
+        if read.marked:
             # Suppressions that hide nothing are told too.
             return self.finish(task, read)
         return Checked(FileOutcome(), digest(read.data) if task.state is not None else "")
@@ -157,24 +159,25 @@ class FileChecker:
         """The file with the rules that may match; raises SourceError where it is no text."""
         relative = file.path.relative
         source = source_of(data, file.path) if file.python else None
-        code_rules = self._admitted(source.text, relative) if source is not None else ()
+        look = Look((), mentions_in(data)) if source is None else self._look(source.text, relative)
         parses = source is not None and self._settings.check_syntax
-        if file.python and not is_notebook(relative):
-            return Candidate(file, data, source, code_rules, parses=parses)
-        wanted = (rule for rules in self._settings.rule_sets for rule in rules.for_path(relative))
-        text_rules = tuple(rule for rule in wanted if isinstance(rule.condition, TextCondition))
-        return Candidate(file, data, source, code_rules, text_rules, parses)
+        text_rules: tuple[Rule, ...] = ()
+        if not file.python or is_notebook(relative):
+            wanted = (r for rules in self._settings.rule_sets for r in rules.for_path(relative))
+            text_rules = tuple(r for r in wanted if isinstance(r.condition, TextCondition))
+        return Candidate(file, data, source, look.rules, text_rules, parses, look.marked)
 
-    def _admitted(self, text: str, relative: str) -> tuple[Rule, ...]:
+    def _look(self, text: str, relative: str) -> Look:
         """The rules that look at a file and may find something by its words."""
         if self._settings.thorough:
-            return self._for_path(self._owners, relative)
-        admitted = self._for_path(self._prefilter.admitted(text), relative)
+            return Look(self._for_path(self._owners, relative), mentions(text))
+        look = self._prefilter.look(text)
+        admitted = self._for_path(look.rules, relative)
         if not admitted:
-            return ()
+            return Look((), look.marked)
         from stuck_rules.narrowing.settling import unsettled
 
-        return unsettled(text, admitted)
+        return Look(unsettled(text, admitted), look.marked)
 
     def _check(self, read: Candidate) -> Iterator[Located]:
         if read.source is not None:
@@ -186,7 +189,7 @@ class FileChecker:
         """Hold a file's code to the rules, and fix it if that is wanted."""
         text, file = source.text, read.file
         result = self._run_rules(file, text, read.code_rules)
-        judge = self._judge(file, read.data)
+        judge = self._judge(read)
         if judge is not None:
             result = judge(text, result)
         if self._fixer is not None:
@@ -240,17 +243,17 @@ class FileChecker:
         if not file.python:
             violations = mark_in_text(text, file.path, violations)
         result = FileResult(tuple(violations), tuple(problems))
-        judge = None if file.python else self._judge(file, read.data)
+        judge = None if file.python else self._judge(read)
         if judge is not None:
             result = judge(text, result)
         return Located(result, lines_of_violations(result, text))
 
-    def _judge(self, file: DiscoveredFile, data: bytes) -> CommentJudge | None:
+    def _judge(self, read: Candidate) -> CommentJudge | None:
         """What judges the suppressions of a file; None where it holds none."""
         own = self._settings.own
-        if own is None or not mentions_in(data):
+        if own is None or not read.marked:
             return None
-        return own.judge(file, self._settings.rule_sets)
+        return own.judge(read.file, self._settings.rule_sets)
 
     def _for_path(self, rules: Iterable[Rule], relative: str) -> tuple[Rule, ...]:
         held = (self._owners[rule].at(rule, relative) for rule in rules)

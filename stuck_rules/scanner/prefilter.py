@@ -23,6 +23,8 @@ from stuck_rules.model.words import (
     leaves_of,
 )
 from stuck_rules.rulewords import words_of_rule
+from stuck_rules.suppressions.mark import MARK
+from stuck_rules.values import dataclass
 
 # Characters times words that take about as long as loading RE2 does.
 _WORTH_LOADING = 20_000_000
@@ -30,12 +32,22 @@ _WORTH_LOADING = 20_000_000
 _MEMORY = 256 << 20
 # What stands for letters, white space or one character, which are others beyond ASCII.
 _CLASSES = re.compile(r"\\[wWsSdDbB]|\(\?[a-zA-Z]|(?<!\\)\.")
+# The word of all suppressions, the first that is looked for.
+_MARK = Word(MARK, folded=True)
 _FREE = r"(?:^|[^0-9A-Za-z_.])"
 _BEFORE, _BEHIND = r"(?:^|[^0-9A-Za-z_])", r"(?:$|[^0-9A-Za-z_])"
 
 
 class _Set(Protocol):
     def Match(self, text: bytes, /) -> list[int] | None: ...  # noqa: N802 - its own name
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the words of a file tell: the rules that may match, and if it may hold suppressions."""
+
+    rules: tuple[Rule, ...]
+    marked: bool
 
 
 class Prefilter:
@@ -49,24 +61,30 @@ class Prefilter:
         self._rules = tuple(rules)
         self._formulas = [words_of_rule(rule) for rule in self._rules]
         self._leaves: list[Leaf] = list(
-            dict.fromkeys(leaf for formula in self._formulas for leaf in leaves_of(formula))
+            dict.fromkeys(
+                [_MARK, *(leaf for formula in self._formulas for leaf in leaves_of(formula))]
+            )
         )
         self._unread = before_loading // (len(self._leaves) + 1)
         self._index: _Index | None = None
 
-    def admitted(self, text: str) -> tuple[Rule, ...]:
-        """The rules whose words stand in a file's text; without any, no match is possible."""
+    def look(self, text: str) -> Look:
+        """What a file's text admits; without a rule's words, no match of it is possible."""
         if self._index is None:
             self._unread -= len(text)
-            if self._unread >= 0 or not self._leaves:
+            if self._unread >= 0:
                 haystack = Haystack(text)
-                return tuple(
-                    rule
-                    for rule, formula in zip(self._rules, self._formulas, strict=True)
-                    if haystack.admits(formula)
-                )
+                formulas = zip(self._rules, self._formulas, strict=True)
+                rules = tuple(rule for rule, formula in formulas if haystack.admits(formula))
+                return Look(rules, haystack.admits(_MARK))
             self._index = _Index(self._leaves, self._formulas)
-        return tuple(self._rules[number] for number in self._index.admitted(text))
+        found = self._index.found(text)
+        rules = tuple(self._rules[number] for number in self._index.admitted(found))
+        return Look(rules, 0 in found)
+
+    def admitted(self, text: str) -> tuple[Rule, ...]:
+        """The rules whose words stand in a file's text."""
+        return self.look(text).rules
 
 
 class _Index:
@@ -94,9 +112,8 @@ class _Index:
             for leaf in triggers or ():
                 self._waiting[numbers[leaf]].append(number)
 
-    def admitted(self, text: str) -> list[int]:
-        """The numbers of the formulas that hold, in order."""
-        found = self._found(text)
+    def admitted(self, found: Sequence[int]) -> list[int]:
+        """The numbers of the formulas that hold where these words stand, in order."""
         if not found:
             return self._always
         asked = {number for leaf in found for number in self._waiting[leaf]}
@@ -104,7 +121,7 @@ class _Index:
         kept = [number for number in asked if holds(self._formulas[number], present)]
         return sorted([*self._always, *kept])
 
-    def _found(self, text: str) -> list[int]:
+    def found(self, text: str) -> list[int]:
         """The numbers of the words that stand in a file."""
         matched = None
         if self._set is not None:

@@ -136,3 +136,19 @@ def test_a_rules_words_are_asked_for(rule: Rule, text: str, expected: bool) -> N
 def test_the_order_of_rules_stays() -> None:
     rules = tuple(Rule(name, "m", Pattern(f"{name}()")) for name in "cab")
     assert admitted("a() b() c()", rules) == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        pytest.param("x = 1  # stuck-rules: ignore\n", True, id="suppression"),
+        pytest.param("# STUCK-Rules\n", True, id="other case"),
+        pytest.param("# stuck rules\n", False, id="prose"),
+        pytest.param("", False, id="nothing"),
+    ],
+)
+@pytest.mark.parametrize("before_loading", [0, 1_000_000])
+def test_what_may_hold_suppressions_is_marked(
+    text: str, *, marked: bool, before_loading: int
+) -> None:
+    assert Prefilter((), before_loading=before_loading).look(text).marked is marked
