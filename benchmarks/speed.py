@@ -275,6 +275,8 @@ def main(arguments: Sequence[str]) -> None:
     given = parser.parse_args(arguments)
     # Programs are installed with their bytecode, whatever holds where they are worked on.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    # It would ask the network, for minutes where there is none.
+    os.environ["SEMGREP_ENABLE_VERSION_CHECK"] = "0"
     with tempfile.TemporaryDirectory() as temporary:
         work: Path = (given.work or Path(temporary)).resolve()
         own = (given.folder.resolve(),) if given.folder else ()
