@@ -28,7 +28,7 @@ STEPS = {
         "stuck_rules.scanner.checking:read_bytes",
         "stuck_rules.scanner.checking:source_of",
     ),
-    "words": ("stuck_rules.scanner.prefilter:Prefilter.admitted",),
+    "words": ("stuck_rules.scanner.prefilter:Prefilter.look",),
     "settling": ("stuck_rules.narrowing.settling:unsettled",),
     "narrowing": ("stuck_rules.narrowing.narrow:narrow",),
     "syntax of the rest": ("stuck_rules.narrowing.narrow:is_python",),

@@ -14,6 +14,10 @@ from stuck_rules.model.result import FileResult
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.source import FilePath
 from stuck_rules.model.violation import Violation
+from stuck_rules.model.words import Haystack
+from stuck_rules.narrowing.narrow import NOTHING, excerpt_of
+from stuck_rules.narrowing.settling import unsettled
+from stuck_rules.rulewords import words_of_rule
 from stuck_rules.suppressions.known import Judging
 from stuck_rules.tokens import read_lines
 
@@ -66,10 +70,18 @@ class _Check:
     judge: Judging | None
 
     def run(self, source: str) -> FileResult:
-        result = FileResult()
-        if self.rules:
-            result = check_source(source, self.path, self.rules, package=self.package)
+        result = self._hold(source)
         return self.judge(source, result) if self.judge is not None else result
+
+    def _hold(self, source: str) -> FileResult:
+        """Hold a text to the rules that its words admit, by no more of it than they need."""
+        haystack = Haystack(source)
+        admitted = [rule for rule in self.rules if haystack.admits(words_of_rule(rule))]
+        rules = unsettled(source, admitted)
+        excerpt = excerpt_of(source, rules) if rules else NOTHING
+        if excerpt is not None and not excerpt.lines:
+            return FileResult()
+        return check_source(source, self.path, rules, package=self.package, excerpt=excerpt)
 
 
 @dataclass(frozen=True, slots=True)
