@@ -262,6 +262,8 @@ def test_a_relative_import_is_made_absolute(source: str, package: str, expected:
         pytest.param("from . import x\n", None, id="no package"),
         pytest.param("from .. import x\n", "a", id="above the root"),
         pytest.param("from ...b import x\n", "a.c", id="far above the root"),
+        pytest.param("from .b import x\n", "a.async", id="package named by a keyword"),
+        pytest.param("from . import x\n", "a-b", id="package whose name is no name"),
     ],
 )
 def test_a_relative_import_of_an_unknown_package_is_not_fixed(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from keyword import iskeyword
+
 import libcst as cst
 
 from stuck_rules.checks.base import CheckVisitor
@@ -26,6 +28,9 @@ class RelativeImport(CheckVisitor):
         parents = package.split(".")
         kept = parents[: len(parents) - len(node.relative) + 1]
         if not kept or len(node.relative) > len(parents):
+            return ()
+        # A folder's name may be none that code can write.
+        if not all(name.isidentifier() and not iskeyword(name) for name in kept):
             return ()
         module = ".".join([*kept, *filter(None, [dotted_name(node.module)])])
         # Dots need no space around them: `from.import x`.
