@@ -45,6 +45,8 @@ def feed(name: str, *, examples: int, seed: bool = False) -> int:
 
 
 if __name__ == "__main__":
+    # Of the programs: they call numbers and the like.
+    warnings.simplefilter("ignore", SyntaxWarning)
     EXAMPLES = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
     for NAME in NAMES:
         print(f"{NAME}: {feed(NAME, examples=EXAMPLES):,} programs", flush=True)
