@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from stuck_rules.model.words import Word, places_of
+from stuck_rules.model.words import read_name, stands_in
 
 ROOT = Path(__file__).parent.parent
 # Python's own library is there wherever the tests run, and was written by many hands.
@@ -17,7 +17,7 @@ LIBRARY = Path(ast.__file__).parent
 
 
 def is_read(name: str, text: str) -> bool:
-    return any(True for _ in places_of(Word(name, whole=True, free=True, use="read"), text))
+    return stands_in(read_name(name), text)
 
 
 def sources() -> list[Path]:

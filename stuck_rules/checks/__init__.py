@@ -15,6 +15,7 @@ from stuck_rules.model.words import (
     all_words,
     any_word,
     names,
+    read_name,
 )
 
 
@@ -74,9 +75,7 @@ def _has_test(options: Options, module: ModuleNames) -> bool:
 
 
 def _unbound(options: Options) -> AnyWord:
-    return AnyWord(
-        tuple(Word(name, whole=True, free=True, use="read") for name in options.texts("names"))
-    )
+    return AnyWord(tuple(map(read_name, options.texts("names"))))
 
 
 def _is_bound(options: Options, module: ModuleNames) -> bool:
@@ -85,7 +84,7 @@ def _is_bound(options: Options, module: ModuleNames) -> bool:
 
 # Less sure of a statement, and found in a tenth of the time.
 _FROM_DOT = Shape(r"from[ \t\f\n\r\\]*\.")
-_RELATIVE = Shape(r"(?:^|[\n\r;:])[ \t\f]*from[ \t\f\n\r\\]*\.")
+_RELATIVE = Shape(rf"(?:^|[\n\r;:])[ \t\f]*{_FROM_DOT.regex}")
 
 CHECKS: dict[str, CheckSpec] = {
     spec.name: spec

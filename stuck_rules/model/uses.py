@@ -41,8 +41,7 @@ def is_used(use: Use, text: str, start: int, end: int) -> bool:
     names an argument; a `read` takes its value as a variable's, which neither a definition nor
     an assignment does, and nothing that stands beside another word, as in prose.
     """
-    before = text[max(start - _REACH, 0) : start]
-    return not use or _USES[use](before, text, end)
+    return not use or _USES[use](text[max(start - _REACH, 0) : start], text, end)
 
 
 def _is_called(before: str, text: str, end: int) -> bool:

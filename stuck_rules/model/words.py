@@ -86,7 +86,7 @@ class Haystack:
             return re.search(leaf.regex, self._text) is not None
         if leaf.folded:
             return leaf.text in self._lower or leaf.text.casefold() in self._folded
-        return next(places_of(leaf, self._text), None) is not None
+        return stands_in(leaf, self._text)
 
     @cached_property
     def _lower(self) -> str:
@@ -130,6 +130,11 @@ def places_of(word: Word, text: str) -> Iterator[int]:
                 yield place
 
 
+def stands_in(word: Word, text: str) -> bool:
+    """Whether a word that is not folded stands in a text."""
+    return next(places_of(word, text), None) is not None
+
+
 def all_words(*texts: str, folded: bool = False) -> AllWords:
     """All of these texts."""
     return AllWords(tuple(_word(text, folded) for text in texts))
@@ -142,6 +147,11 @@ def any_word(*texts: str, folded: bool = False) -> AnyWord:
 
 def _word(text: str, folded: bool) -> Word:
     return Word(text.lower() if folded else text, folded)
+
+
+def read_name(name: str) -> Word:
+    """A name where its value may be read as a variable's."""
+    return Word(name, whole=True, free=True, use="read")
 
 
 def names(*texts: str) -> AllWords:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
 
 from stuck_rules.narrowing.outline import Outline
@@ -18,7 +18,21 @@ def assigns(outline: Outline, name: str) -> bool:
     """Whether a line of a module's code gives a value to a name, and to nothing else."""
     target = _ways(name)[1]
     places = (place for place, line in enumerate(outline.lines) if name in line)
-    return any(target.match(outline.lines[p]) and _begins(outline, p) for p in places)
+    return any(target.match(outline.lines[p]) and outline.begins(p) for p in places)
+
+
+def imported_by(text: str) -> Iterator[str]:
+    """The names that import statements bind, `*` for unknown ones; none of what is no Python."""
+    import ast
+
+    try:
+        statements = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    for statement in statements:
+        if isinstance(statement, (ast.Import, ast.ImportFrom)):
+            for alias in statement.names:
+                yield alias.asname or alias.name.partition(".")[0]
 
 
 @lru_cache(maxsize=1_000)
@@ -32,8 +46,3 @@ def _ways(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|\bimport\b[ \t]*(?:\([^()]*|[^\n;#()]*){alone}|\bas[ \t]+{name}\b(?![ \t]*[.\[(])"
     )
     return re.compile(binding), re.compile(rf"[ \t]*{name}[ \t]*=(?!=)")
-
-
-def _begins(outline: Outline, line: int) -> bool:
-    place = bisect_left(outline.starts, line)
-    return place < len(outline.starts) and outline.starts[place] == line

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import keyword
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
 from stuck_rules.model.words import Leaf, Shape, Word, places_of
+from stuck_rules.narrowing.binding import binds, imported_by
 from stuck_rules.narrowing.outline import Kind, Outline, Piece
 from stuck_rules.values import dataclass
 
@@ -47,7 +48,7 @@ class Reaching:
 def _reaching_in(text: str) -> Iterator[re.Match[str]]:
     """The import and `global` statements of a text, found by these words, in order."""
     behind = 0
-    for place in sorted([*_finds("import", text), *_finds("global", text)]):
+    for place in sorted([*places_of(Word("import"), text), *places_of(Word("global"), text)]):
         if place < behind:
             continue
         found = _reaching_over(text, _line_start(text, behind, place), place)
@@ -63,12 +64,6 @@ def _reaching_over(text: str, start: int, place: int) -> re.Match[str] | None:
         if found is not None and found.end() > place:
             return found
     return None
-
-
-def _finds(word: str, text: str) -> Iterator[int]:
-    place = -1
-    while (place := text.find(word, place + 1)) >= 0:
-        yield place
 
 
 def _line_start(text: str, least: int, place: int) -> int:
@@ -156,11 +151,10 @@ class Cells:
 
     def lines_alone(self, reaching: Reaching) -> tuple[str, ...]:
         """The lines of an import that surely begins a statement's line; none for all others."""
-        starts, line = self.outline.starts, self.line_at(reaching.start)
-        place = bisect_left(starts, line)
         text = self.text[reaching.start : reaching.end].strip()
-        is_surely = place < len(starts) and starts[place] == line and text[0] not in ";:"
-        if not is_surely or text.startswith("global"):
+        if text[0] in ";:" or text.startswith("global"):
+            return ()
+        if not self.outline.begins(self.line_at(reaching.start)):
             return ()
         return tuple(text.split("\n"))
 
@@ -183,38 +177,22 @@ class Cells:
 
     def bound(self, names: Iterable[str]) -> set[str]:
         """The names that the module surely binds or does not speak of, `*` for unknown ones."""
-        found = {name for name in names if not _is_spoken_of(name, self.outline)}
+        words = {name: Word(name, whole=True, free=True) for name in names}
+        code = self.outline.code
+        found = {
+            name
+            for name, word in words.items()
+            if not self.outline.speaks_of(word) or binds(code, name)
+        }
         for number, cell in enumerate(self.cells):
             if cell.piece.kind is Kind.IMPORT and cell.owner < 0:
                 found.update(imported_by(self.text_of(number)))
         return found
 
 
-def _is_spoken_of(name: str, outline: Outline) -> bool:
-    """Whether code uses a name, and no function or class has it."""
-    word = Word(name, whole=True, free=True)
-    defined = rf"\b(?:def|class)[ \t]+{re.escape(name)}\b"
-    used = any(True for text in (outline.code, outline.holes) for _ in places_of(word, text))
-    return used and not re.search(defined, outline.code)
-
-
 def names_in(text: str) -> set[str]:
     """The names in a piece of code, keywords left out."""
     return set(_NAME.findall(text)) - _KEYWORDS
-
-
-def imported_by(text: str) -> Iterator[str]:
-    """The names that import statements bind, `*` for unknown ones; none of what is no Python."""
-    import ast
-
-    try:
-        statements = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
-    for statement in statements:
-        if isinstance(statement, (ast.Import, ast.ImportFrom)):
-            for alias in statement.names:
-                yield alias.asname or alias.name.partition(".")[0]
 
 
 def offsets_of(leaf: Leaf, text: str, lower: str | None) -> Iterator[int]:

@@ -16,7 +16,7 @@ from stuck_rules.cst.depth import find_too_deep
 from stuck_rules.model.excerpt import Excerpt
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.source import normalise_text
-from stuck_rules.model.words import Leaf, Word, holds, leaves_of
+from stuck_rules.model.words import Leaf, Word, holds, leaves_of, places_of
 from stuck_rules.narrowing.cells import Cells, offsets_of
 from stuck_rules.narrowing.closure import Closure
 from stuck_rules.narrowing.needs import Need, need_of
@@ -67,8 +67,7 @@ def _follows(need: Need) -> bool:
 
 
 def _import_lines(text: str) -> Iterator[str]:
-    place = -1
-    while (place := text.find("import", place + 1)) >= 0:
+    for place in places_of(Word("import"), text):
         yield text[place : text.find("\n", place)]
 
 
@@ -81,7 +80,9 @@ def _without(leaves: set[Leaf], gone: set[str]) -> set[Leaf]:
 
 def _is_told_only(leaf: Leaf, outline: Outline) -> bool:
     """Whether a word of code stands in strings and comments alone."""
-    return isinstance(leaf, Word) and leaf.code and not outline.speaks_of(leaf.text)
+    if not isinstance(leaf, Word) or not leaf.code:
+        return False
+    return not outline.speaks_of(Word(leaf.text, whole=True))
 
 
 class _Words:

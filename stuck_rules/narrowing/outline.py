@@ -7,7 +7,7 @@ from bisect import bisect_left
 from enum import Enum
 from functools import lru_cache
 
-from stuck_rules.model.words import Word, places_of
+from stuck_rules.model.words import Word, stands_in
 from stuck_rules.values import dataclass
 
 # What may hold a line break or a bracket that counts for nothing.
@@ -89,10 +89,14 @@ class Outline:
     starts: tuple[int, ...]
     long: bool
 
-    def speaks_of(self, name: str) -> bool:
-        """Whether a name stands in code, that in strings included."""
-        word = Word(name, whole=True)
-        return any(True for text in (self.code, self.holes) for _ in places_of(word, text))
+    def speaks_of(self, word: Word) -> bool:
+        """Whether a word stands in code, that in strings included."""
+        return stands_in(word, self.code) or stands_in(word, self.holes)
+
+    def begins(self, line: int) -> bool:
+        """Whether a logical line begins at the line of this number."""
+        place = bisect_left(self.starts, line)
+        return place < len(self.starts) and self.starts[place] == line
 
     def text_of(self, piece: Piece) -> str:
         """The text of a statement."""

@@ -14,9 +14,8 @@ from stuck_rules.checks.registry import find_check
 from stuck_rules.checks.spec import ClassNames, FunctionName, ModuleNames
 from stuck_rules.model.rule import CheckCall, Rule
 from stuck_rules.model.source import normalise_text
-from stuck_rules.model.words import Word, places_of
-from stuck_rules.narrowing.binding import assigns, binds
-from stuck_rules.narrowing.cells import imported_by
+from stuck_rules.model.words import read_name, stands_in
+from stuck_rules.narrowing.binding import assigns, binds, imported_by
 from stuck_rules.narrowing.outline import Code, Kind, Outline, Piece, code_of, outline_of
 
 # Characters from the start that are looked at before the whole.
@@ -33,13 +32,13 @@ _CLASS = re.compile(r"class[\s\\]+(\w+)")
 
 def unsettled(text: str, rules: Sequence[Rule]) -> tuple[Rule, ...]:
     """The rules that may find something in a file's text; the order stays."""
-    calls = {rule: call for rule in rules if (call := _call_of(rule)) is not None}
-    if calls:
-        for names in _names_of(normalise_text(text)):
-            calls = {rule: call for rule, call in calls.items() if not call(names)}
-            if not calls:
-                break
-    return tuple(rule for rule in rules if rule in calls or _call_of(rule) is None)
+    calls = {n: call for n, rule in enumerate(rules) if (call := _call_of(rule)) is not None}
+    settled: set[int] = set()
+    for names in _names_of(normalise_text(text)) if calls else ():
+        settled.update(n for n, call in calls.items() if n not in settled and call(names))
+        if len(settled) == len(calls):
+            break
+    return tuple(rule for n, rule in enumerate(rules) if n not in settled)
 
 
 @lru_cache(maxsize=10_000)
@@ -64,8 +63,7 @@ def _names_of(text: str) -> Iterator[ModuleNames]:
 
 
 def _is_read(name: str, text: str) -> bool:
-    word = Word(name, whole=True, free=True, use="read")
-    return next(places_of(word, text), None) is not None
+    return stands_in(read_name(name), text)
 
 
 class _Names:
@@ -85,8 +83,7 @@ class _Names:
 
     @cached_property
     def classes(self) -> tuple[ClassNames, ...]:
-        whole = len(self._beginning) == len(self._text)
-        rest = "" if whole else self._text[len(self._beginning) :]
+        rest = self._text[len(self._beginning) :]
         return tuple(
             _Class(outline, piece, self._text, rest if piece is outline.pieces[-1] else "")
             for outline, piece in self._pieces(Kind.CLASS)
