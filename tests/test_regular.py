@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -19,10 +20,12 @@ def project(tmp_path: Path) -> Path:
     write(tmp_path, {"rules.yaml": RULES, "a.py": "x = 1\n", "b.py": "x = MagicNone\n"})
     os.mkfifo(tmp_path / "pipe")
     os.symlink("/dev/zero", tmp_path / "zero")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "socket"))
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["pipe", "zero"])
+@pytest.mark.parametrize("name", ["pipe", "zero", "socket"])
 @pytest.mark.parametrize("option", ["--rulebook", "--config", "--baseline"])
 def test_a_file_without_an_end_is_refused(project: Path, name: str, option: str) -> None:
     answer = run(project, "scan", option, name, ".")

@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 import io
-import os
-import stat
 
 from stuck_rules.errors import Problem, ProblemKind, SourceError
-
-# A pipe that has taken the place of a file must not hold up the run.
-_AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-# Bytes that are asked for at once of a file that grows meanwhile.
-_MORE = 1 << 16
-
-
-def _read_regular(location: str, shown: str) -> bytes:
-    handle = os.open(location, _AT_ONCE)
-    try:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise SourceError(
-                Problem(ProblemKind.UNREADABLE, "cannot be read: no regular file", shown)
-            )
-        parts = [os.read(handle, status.st_size + 1)]
-        while parts[-1]:
-            parts.append(os.read(handle, _MORE))
-        return b"".join(parts)
-    finally:
-        os.close(handle)
+from stuck_rules.regular import IrregularError, read_regular
 
 
 def read_bytes(location: str, shown: str) -> bytes:
     """A file's bytes; raises SourceError where it cannot be read."""
     try:
-        return _read_regular(location, shown)
+        return read_regular(location)
+    except IrregularError:
+        message = "cannot be read: no regular file"
+        raise SourceError(Problem(ProblemKind.UNREADABLE, message, shown)) from None
     except FileNotFoundError:
         raise SourceError(Problem(ProblemKind.UNREADABLE, "vanished meanwhile", shown)) from None
     except OSError as error:
