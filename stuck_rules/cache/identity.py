@@ -45,7 +45,8 @@ def identify(folder: CacheFolder) -> str:
     if code is None:
         code = _read_code(package).encode()
         folder.write(name, code)
-    python = f"{sys.implementation.cache_tag} {sys.version_info[:2]}"
+    # The words of a syntax error may change with any release of Python.
+    python = f"{sys.implementation.cache_tag} {sys.version_info[:3]}"
     libraries = sorted(_libraries())
     return digest(__version__.encode(), code, python.encode(), "\0".join(libraries).encode())
 

@@ -142,7 +142,7 @@ class FileChecker:
         try:
             outcome = _outcome_of(run_file(lambda: tuple(self._check(read))), task.file.path)
         except SourceError as error:
-            return failed(task, error)
+            return failed(task, error, read.data)
         name = digest(read.data) if task.state is not None else ""
         return Checked(outcome, name, parsed=not read.is_sure or bool(outcome.result.violations))
 
@@ -153,7 +153,10 @@ class FileChecker:
             data = read_bytes(file.location, file.path.shown)
         if task.known is not None and digest(data) == task.known:
             return Checked(None, task.known)
-        return self._read(file, data)
+        try:
+            return self._read(file, data)
+        except SourceError as error:
+            return failed(task, error, data)
 
     def _read(self, file: DiscoveredFile, data: bytes) -> Candidate:
         """The file with the rules that may match; raises SourceError where it is no text."""
@@ -271,11 +274,13 @@ def _syntax_of(text: str, path: FilePath) -> FileResult:
     return check_source(text, path, ())
 
 
-def failed(task: Task, error: SourceError) -> Checked:
-    """What comes of a file that cannot be checked."""
+def failed(task: Task, error: SourceError, data: bytes | None = None) -> Checked:
+    """What comes of a file that cannot be checked; None for `data` where that is not known."""
     path = task.file.path
     result = FileResult(problems=error.in_file(path.shown).problems)
-    return Checked(_outcome_of([Located(result, {})], path))
+    outcome = _outcome_of([Located(result, {})], path)
+    name = digest(data) if data is not None and task.state is not None else ""
+    return Checked(outcome, name, parsed=True)
 
 
 def _outcome_of(parts: Iterable[Located], path: FilePath) -> FileOutcome:

@@ -10,7 +10,8 @@ from stuck_rules.cache import codec
 from stuck_rules.cache.identity import digest
 from stuck_rules.cache.results import UNSURE, FileState, KnownFile, Results
 from stuck_rules.cache.store import Cache
-from stuck_rules.model.result import FileOutcome
+from stuck_rules.errors import ProblemKind
+from stuck_rules.model.result import FileOutcome, FileResult
 from stuck_rules.model.rule import Examples, Rule
 from stuck_rules.model.source import FilePath
 from stuck_rules.scanner.checking import Checked, CheckSettings, Task, package_of
@@ -23,6 +24,9 @@ _JUST_NOW = 2_000_000_000
 # In a run of fewer files, those that need no parsing are not worth remembering.
 _MANY = 100
 _NOWHERE = FilePath("", "")
+# Problems that the same content has at any time. An encoding is not among them: one that is
+# unknown today may be installed tomorrow, and to see that again takes no parsing.
+_LASTING = frozenset({ProblemKind.SYNTAX, ProblemKind.TOO_LARGE, ProblemKind.TOO_DEEP})
 
 
 class Memory:
@@ -59,7 +63,7 @@ class Memory:
             assert known is not None
             self._keep(task, known)
             return _at(known.outcome, path)
-        if checked.outcome.result.problems:
+        if not _lasts(checked.outcome):
             self._results.forget(path.relative)
         elif checked.parsed or self._count >= _MANY:
             package = self._package(task.file) if checked.parsed else None
@@ -93,15 +97,22 @@ def _state_of(location: str) -> FileState | None:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
+def _lasts(outcome: FileOutcome) -> bool:
+    """Whether the same content has this outcome at any time; what a rule failed at may go by."""
+    problems = outcome.result.problems
+    return all(problem.kind in _LASTING and problem.rule is None for problem in problems)
+
+
 def _at(outcome: FileOutcome, path: FilePath) -> FileOutcome:
     """The outcome of a file that stands elsewhere."""
-    if not outcome.result.violations:
+    violations, problems = outcome.result.violations, outcome.result.problems
+    if not violations and not problems:
         return outcome
-    moved = tuple(
-        replace(violation, path=path.in_cell(violation.path.cell))
-        for violation in outcome.result.violations
+    moved = FileResult(
+        tuple(replace(v, path=path.in_cell(v.path.cell)) for v in violations),
+        tuple(replace(p, path=path.shown, relative=path.relative) for p in problems),
     )
-    return replace(outcome, result=replace(outcome.result, violations=moved))
+    return replace(outcome, result=moved)
 
 
 def decisive(settings: CheckSettings) -> tuple[object, ...]:

@@ -38,6 +38,12 @@ FILES = {
     "notes.txt": "a secret\n",
     "broken.py": "foo(\n",
 }
+CELL = """\
+{"nbformat": 4, "metadata": {}, "cells": [
+  {"cell_type": "code", "metadata": {}, "source": ["x = 1"]},
+  {"cell_type": "code", "metadata": {}, "source": ["CODE"]}
+]}
+"""
 
 
 @pytest.fixture
@@ -84,6 +90,31 @@ def test_another_copy_of_the_project_tells_the_same(project: Path, tmp_path: Pat
     assert told == scan(copy)
     assert told != expected
     assert scan(project, cache=cache) == expected
+
+
+def test_problems_are_told_from_where_the_user_stands(project: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    write(
+        project,
+        {
+            "package/deep.py": "foo(" * 300 + ")" * 300,
+            "package/old.ipynb": "{}",
+            "package/broken.ipynb": CELL.replace("CODE", "foo("),
+            "package/foreign.py": b"foo(1)  # \xff",
+        },
+    )
+    age(project)
+    for _ in range(2):
+        assert scan(project, cache=cache) == scan(project)
+        assert scan(project / "package", "..", cache=cache) == scan(project / "package", "..")
+    told = scan(project / "package", "..", cache=cache).objects("errors")
+    assert [(problem["kind"], problem["path"]) for problem in told] == [
+        ("syntax", "../broken.py"),
+        ("syntax", "../package/broken.ipynb"),
+        ("too-deep", "../package/deep.py"),
+        ("encoding", "../package/foreign.py"),
+        ("syntax", "../package/old.ipynb"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,21 @@ def test_a_rulebook_that_was_compiled_before_loads_no_yaml(project: Path) -> Non
     assert (code, loaded) == (0, set())
 
 
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        pytest.param("x = MagicNone\n", 1, id="violation"),
+        pytest.param("x = MagicNone(\n", 2, id="no Python"),
+        pytest.param("MagicNone\nx = " + "(" * 300 + ")" * 300, 2, id="too deep"),
+        pytest.param("MagicNone\n" * 200_000, 2, id="too large"),
+    ],
+)
+def test_what_was_found_before_loads_nothing(project: Path, content: str, code: int) -> None:
+    write(project, {"wrong.py": content})
+    assert loaded_by(project, "scan")[0] == code
+    assert loaded_by(project, "scan") == (code, set())
+
+
 def test_a_candidate_loads_the_parser(project: Path) -> None:
     write(project, {"wrong.py": "x = MagicNone\n"})
     code, loaded = loaded_by(project, "scan")

@@ -1,17 +1,26 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
 from stuck_rules.cache import codec
+from stuck_rules.cache.identity import digest
+from stuck_rules.cache.results import FileState
+from stuck_rules.cache.store import Cache
+from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.model.formula import Pattern
 from stuck_rules.model.pathrules import PathRules
+from stuck_rules.model.result import FileOutcome
 from stuck_rules.model.rule import Example, Examples, PathFilter, Rule, Severity
-from stuck_rules.scanner.checking import CheckSettings
-from stuck_rules.scanner.memory import decisive
+from stuck_rules.model.source import FilePath
+from stuck_rules.scanner.checking import Checked, CheckSettings, Task, failed
+from stuck_rules.scanner.memory import Memory, decisive
 from stuck_rules.scanner.pathpolicy import PathPolicy
 from stuck_rules.scanner.rulesets import OwnRules, RuleSet
+from stuck_rules.scanner.search import DiscoveredFile
 from stuck_rules.suppressions.known import State
 from stuck_rules.values import fields, replace
 
@@ -35,6 +44,72 @@ OTHER_RULE_SETS: Mapping[str, RuleSet] = {
     "prefix": replace(RULES, prefix="sub/"),
     "policy": replace(RULES, policy=POLICY),
 }
+
+
+LASTING = {ProblemKind.SYNTAX, ProblemKind.TOO_LARGE, ProblemKind.TOO_DEEP}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> DiscoveredFile:
+    location = tmp_path / "a.py"
+    location.write_text("foo(")
+    os.utime(location, (1_600_000_000, 1_600_000_000))
+    return DiscoveredFile(FilePath("a.py", "a.py"), str(location))
+
+
+def memory_in(folder: Path) -> Memory:
+    return Memory(Cache(str(folder / "cache")), SETTINGS, str(folder))
+
+
+def learn_problem(memory: Memory, file: DiscoveredFile, problem: Problem) -> FileOutcome:
+    task = memory.recall(file)
+    assert isinstance(task, Task)
+    told = memory.learn(task, failed(task, SourceError(problem), b"foo("))
+    memory.save()
+    return told
+
+
+@pytest.mark.parametrize("rule", [pytest.param(None, id="file"), pytest.param("a", id="rule")])
+@pytest.mark.parametrize("kind", ProblemKind)
+def test_a_problem_is_remembered_where_the_content_alone_makes_it(
+    tmp_path: Path, file: DiscoveredFile, kind: ProblemKind, rule: str | None
+) -> None:
+    told = learn_problem(memory_in(tmp_path), file, Problem(kind, "m", rule=rule, line=2))
+    recalled = memory_in(tmp_path).recall(file)
+    if kind in LASTING and rule is None:
+        assert recalled in (told, Task(file, state_of(file), digest(b"foo(")))
+    else:
+        assert recalled == Task(file, state_of(file))
+
+
+def test_one_problem_that_may_go_by_is_enough_to_try_again(
+    tmp_path: Path, file: DiscoveredFile
+) -> None:
+    memory = memory_in(tmp_path)
+    learn_problem(memory, file, Problem(ProblemKind.SYNTAX, "m"))
+    task = memory.recall(file)
+    assert isinstance(task, Task)
+    problems = (Problem(ProblemKind.SYNTAX, "m"), Problem(ProblemKind.TIMEOUT, "m"))
+    memory.learn(task, failed(task, SourceError(*problems), b"foo("))
+    assert memory.recall(file) == Task(file, state_of(file))
+
+
+def test_a_remembered_problem_stands_where_the_file_is_now(
+    tmp_path: Path, file: DiscoveredFile
+) -> None:
+    memory = memory_in(tmp_path)
+    learn_problem(memory, file, Problem(ProblemKind.SYNTAX, "m", line=2))
+    moved = replace(file, path=FilePath("a.py", "../a.py"))
+    task = memory.recall(moved)
+    assert task == Task(moved, state_of(file), digest(b"foo("))
+    assert isinstance(task, Task)
+    (problem,) = memory.learn(task, Checked(None, digest(b"foo("))).result.problems
+    assert (problem.path, problem.relative, problem.line) == ("../a.py", "a.py", 2)
+
+
+def state_of(file: DiscoveredFile) -> FileState:
+    status = os.stat(file.location)
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def way_of(settings: CheckSettings) -> bytes:
