@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-from stuck_rules.checks.spec import CheckSpec, Meaning, ModuleNames, Options, OptionSpec, Part, fits
+from stuck_rules.checks.spec import (
+    CheckSpec,
+    ClassNames,
+    FunctionName,
+    Meaning,
+    ModuleNames,
+    Options,
+    OptionSpec,
+    Part,
+    fits,
+)
 from stuck_rules.model.words import (
     ALWAYS,
     AllWords,
@@ -60,18 +70,23 @@ _FIXTURE = re.compile(r"\bfixture\b")
 
 
 def _has_test(options: Options, module: ModuleNames) -> bool:
-    functions, classes = options.texts("functions"), options.texts("classes")
-    if any(set(one.foreign) - {"object", "ABC"} for one in module.classes):
-        return True
     return any(
-        fits(function.name, functions) and not _FIXTURE.search(function.decorators)
-        for function in module.functions
-    ) or any(
-        fits(one.name, classes)
-        and "__init__" not in one.text
-        and any(fits(name, functions) for name in one.functions)
-        for one in module.classes
+        _is_test(options, one) if isinstance(one, FunctionName) else _holds_test(options, one)
+        for one in module.definitions
     )
+
+
+def _is_test(options: Options, function: FunctionName) -> bool:
+    is_named_so = fits(function.name, options.texts("functions"))
+    return is_named_so and not _FIXTURE.search(function.decorators)
+
+
+def _holds_test(options: Options, one: ClassNames) -> bool:
+    if set(one.foreign) - {"object", "ABC"}:
+        return True
+    if not fits(one.name, options.texts("classes")) or one.may_hold("__init__"):
+        return False
+    return any(fits(name, options.texts("functions")) for name in one.functions)
 
 
 def _unbound(options: Options) -> AnyWord:
@@ -79,7 +94,8 @@ def _unbound(options: Options) -> AnyWord:
 
 
 def _is_bound(options: Options, module: ModuleNames) -> bool:
-    return not any(module.reads(n) and not module.binds(n) for n in options.texts("names"))
+    used = (name for name in options.texts("names") if module.may_read(name))
+    return not any(not module.binds(name) and module.reads(name) for name in used)
 
 
 # Less sure of a statement, and found in a tenth of the time.

@@ -6,7 +6,7 @@ check's options and words are plain data, and its visitor is named, not imported
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import Protocol
 
@@ -87,37 +87,36 @@ class ClassNames(Protocol):
         """Its own name."""
 
     @property
-    def functions(self) -> tuple[str, ...]:
+    def functions(self) -> Iterator[str]:
         """The functions of its body, by name."""
 
     @property
     def foreign(self) -> tuple[str, ...]:
         """Bases that no class of the file is named like, by their last names."""
 
-    @property
-    def text(self) -> str:
-        """Its code, and maybe more that follows on it."""
+    def may_hold(self, word: str) -> bool:
+        """Whether a word stands in it; more that follows on it may count as well."""
 
 
 class ModuleNames(Protocol):
     """What a module surely defines at its top and binds anywhere, and what it may read.
 
-    It may know of the module's beginning alone, so that what it does not tell means nothing.
+    Nothing follows from what it does not tell. A module is read no further than one asks, so
+    the first answers are the cheapest.
     """
 
     @property
-    def functions(self) -> tuple[FunctionName, ...]:
-        """Functions, in order."""
-
-    @property
-    def classes(self) -> tuple[ClassNames, ...]:
-        """Classes, in order."""
+    def definitions(self) -> Iterator[FunctionName | ClassNames]:
+        """Functions and classes, in order."""
 
     def binds(self, name: str) -> bool:
         """Whether the module surely gives a name a meaning, or a star import unknown ones."""
 
-    def reads(self, name: str) -> bool:
+    def may_read(self, name: str) -> bool:
         """Whether a name may be read anywhere as a variable; text that looks so counts."""
+
+    def reads(self, name: str) -> bool:
+        """Whether a name may be read in code, that in strings with holes included."""
 
 
 def fits(name: str, patterns: tuple[str, ...]) -> bool:

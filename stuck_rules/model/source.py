@@ -7,7 +7,8 @@ from stuck_rules.values import dataclass
 
 def normalise_text(text: str) -> str:
     """Make every line end a newline and drop a byte order mark; lines and columns stay."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,19 +6,64 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from stuck_rules.narrowing.outline import Outline
+from stuck_rules.model.words import Word, places_of
+from stuck_rules.narrowing.cuts import depth_of
+
+_STAR = re.compile(r"import[ \t\1]*\*")
+# What stands right before a name that it binds, and what must follow on the name.
+_WORD_BEFORE = re.compile(r"\b(def|class|for|as)[ \t]+\Z")
+_BEHIND = {
+    "def": re.compile(r"\b"),
+    "class": re.compile(r"\b"),
+    "for": re.compile(r"[ \t]+in\b"),
+    "as": re.compile(r"\b(?![ \t]*[.\[(])"),
+}
+# An import or definition from its first word on up to one of its names, and what follows.
+_IMPORT = re.compile(r"\bimport\b[ \t]*(?:\([^()]*|[^\n;#()]*)(?<![.\w])")
+_BEHIND_IMPORTED = re.compile(r"(?!\w|[ \t]*\.|[ \t]+as\b)")
+_PARAMETERS = re.compile(r"\bdef[ \t]+\w+[ \t]*\((?:[^()\[\]]*[,*])?\s*")
+_BEHIND_PARAMETER = re.compile(r"\s*[,:=)]")
+# How far before a name the words are looked for, right before it and with others between.
+_NEAR = 20
+_FAR = 2_000
 
 
 def binds(code: str, name: str) -> bool:
     """Whether the code of a module surely binds a name somewhere; other ways are not seen."""
-    return _ways(name)[0].search(code) is not None
+    places = places_of(Word(name, whole=True, free=True), code)
+    return any(_binds_at(code, place, place + len(name)) for place in places)
 
 
-def assigns(outline: Outline, name: str) -> bool:
-    """Whether a line of a module's code gives a value to a name, and to nothing else."""
-    target = _ways(name)[1]
-    places = (place for place, line in enumerate(outline.lines) if name in line)
-    return any(target.match(outline.lines[p]) and outline.begins(p) for p in places)
+def _binds_at(code: str, start: int, end: int) -> bool:
+    word = _WORD_BEFORE.search(code[max(start - _NEAR, 0) : start])
+    if word is not None:
+        return _BEHIND[word[1]].match(code, end) is not None
+    if _leads_to(start, code, "import", _IMPORT):
+        return _BEHIND_IMPORTED.match(code, end) is not None
+    return _leads_to(start, code, "def", _PARAMETERS) and bool(_BEHIND_PARAMETER.match(code, end))
+
+
+def _leads_to(place: int, code: str, word: str, regex: re.Pattern[str]) -> bool:
+    """Whether what begins with the last such word before a place reaches up to it."""
+    start = code.rfind(word, max(place - _FAR, 0), place)
+    return start >= 0 and regex.fullmatch(code, start, place) is not None
+
+
+def binds_unknown(code: str) -> bool:
+    """Whether the code of a module holds a star import."""
+    return _STAR.search(code) is not None
+
+
+def assigns(code: str, name: str) -> bool:
+    """Whether a line of code but the first gives a value to a name, and to nothing else."""
+    depth = begin = 0
+    for found in _assignment_of(name).finditer(code):
+        # In brackets it is an argument.
+        depth += depth_of(code[begin : found.start()])
+        begin = found.start()
+        if not depth:
+            return True
+    return False
 
 
 def imported_by(text: str) -> Iterator[str]:
@@ -36,13 +81,5 @@ def imported_by(text: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1_000)
-def _ways(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What binds a name wherever it stands in code, and what does where a line of code begins."""
-    name = re.escape(name)
-    alone = rf"(?<![.\w]){name}(?!\w|[ \t]*\.|[ \t]+as\b)"
-    binding = (
-        rf"\b(?:def|class)[ \t]+{name}\b|\bfor[ \t]+{name}[ \t]+in\b"
-        rf"|\bdef[ \t]+\w+[ \t]*\((?:[^()\[\]]*[,*])?\s*{name}\s*[,:=)]"
-        rf"|\bimport\b[ \t]*(?:\([^()]*|[^\n;#()]*){alone}|\bas[ \t]+{name}\b(?![ \t]*[.\[(])"
-    )
-    return re.compile(binding), re.compile(rf"[ \t]*{name}[ \t]*=(?!=)")
+def _assignment_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\n[ \t]*{re.escape(name)}[ \t]*=(?!=)")

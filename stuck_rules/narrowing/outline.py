@@ -129,7 +129,6 @@ class Code:
     holes: str
 
 
-@lru_cache(maxsize=1)
 def code_of(text: str) -> Code | None:
     """The code in a normalised text, None where one cannot be sure of it."""
     if (text and not text.endswith("\n")) or "\f" in text or _INNER in text:

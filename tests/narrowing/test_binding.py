@@ -19,7 +19,7 @@ NAME = re.compile(r"\b(?!as\b)[^\W\d]\w*")
 def is_bound(code: str) -> bool:
     outline = outline_of(code)
     assert outline is not None
-    return binds(outline.code, "call") or assigns(outline, "call")
+    return binds(outline.code, "call") or assigns(outline.code, "call")
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_real_code_binds_in_the_tree_what_its_text_binds() -> None:
         bound = {
             name
             for name in NAME.findall(text)
-            if binds(outline.code, name) or assigns(outline, name)
+            if binds(outline.code, name) or assigns(outline.code, name)
         }
         assert bound <= set(bindings)
         seen += len(bound)

@@ -45,6 +45,16 @@ METHODS = "    def b(self): ...\n" * 900
             TESTS,
             id="test that uses fixtures",
         ),
+        pytest.param(
+            'class TestA:\n    x = """\nclass B:\n"""\n\n    @a\n    def test_a(self): ...\n',
+            TESTS,
+            id="test behind a string with a class",
+        ),
+        pytest.param(
+            "class TestA:\n    def test_a(self): ...\n\nclass B:\n    def __init__(self): ...\n",
+            TESTS,
+            id="constructor of another class",
+        ),
         pytest.param("class A(b.Case):\n    x = 1\n", TESTS, id="foreign base"),
         pytest.param("class A(b.Case,\n        C):\n    x = 1\n", TESTS, id="bases on two lines"),
         pytest.param(
@@ -84,6 +94,17 @@ def test_a_rule_is_settled(code: str, rule: Rule) -> None:
             TESTS,
             id="own base class far below",
         ),
+        pytest.param(
+            "class TestA:\n    x = 1\nif x:\n    @pytest.fixture\n    def test_a(): ...\n",
+            TESTS,
+            id="fixture behind a class",
+        ),
+        pytest.param(
+            "class TestA:\n    def a(self):\n        def test_a(): ...\n",
+            TESTS,
+            id="function in a method",
+        ),
+        pytest.param("@fixture(\n    a\n)\n@b\ndef test_a(): ...\n", TESTS, id="two decorators"),
         pytest.param("'''\ndef test_a(): ...\n'''\n", TESTS, id="test in a string"),
         pytest.param("def f():\n    def test_a(): ...\n", TESTS, id="nested test"),
         pytest.param("def test_a(:\n", TESTS, id="no Python"),
