@@ -32,7 +32,11 @@ def read_regular(location: str | os.PathLike[str]) -> bytes:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise IrregularError(location)
-        parts = [os.read(handle, status.st_size + 1)]
+        data = os.read(handle, status.st_size + 1)
+        if len(data) == status.st_size:
+            # One more byte was asked for, and there was none.
+            return data
+        parts = [data]
         while parts[-1]:
             parts.append(os.read(handle, _MORE))
         return b"".join(parts)

@@ -190,16 +190,16 @@ def _represent(self: object) -> str:
     return f"{type(self).__qualname__}({shown})"
 
 
-def _reduce(self: object) -> tuple[type, tuple[object, ...]]:
+def _reduce_lines(cls: type) -> list[str]:
     """How a value is copied, and how it crosses to another process."""
-    cls = type(self)
-    return cls, tuple(getattr(self, field.name) for field in _fields_of(cls) if field.init)
+    given = "".join(f"self.{field.name}, " for field in _fields_of(cls) if field.init)
+    return ["def __reduce__(self):", f"    return self.__class__, ({given})"]
 
 
 _METHODS: dict[str, object] = {
     "__init__": _write_late("__init__", _init_lines),
     "__repr__": _represent,
-    "__reduce__": _reduce,
+    "__reduce__": _write_late("__reduce__", _reduce_lines),
     "__setattr__": _refuse_change,
     "__delattr__": _refuse_change,
 }

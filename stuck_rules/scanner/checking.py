@@ -86,6 +86,10 @@ class Checked:
     parsed: bool = False
 
 
+# What comes of most files; one value for all of them crosses to another process as one.
+_CLEAN = Checked(FileOutcome())
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A file as it was read, with the rules whose words stand in it.
@@ -135,7 +139,7 @@ class FileChecker:
         if read.marked:
             # Suppressions that hide nothing are told too.
             return self.finish(task, read)
-        return Checked(FileOutcome(), digest(read.data) if task.state is not None else "")
+        return _CLEAN if task.state is None else Checked(_CLEAN.outcome, digest(read.data))
 
     def finish(self, task: Task, read: Candidate) -> Checked:
         """Check a file that was read for a task."""

@@ -8,10 +8,11 @@ build of it, each word is looked for by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Protocol, cast
 
 from stuck_rules.model.rule import Rule
+from stuck_rules.model.uses import behind_use
 from stuck_rules.model.words import (
     AnyWord,
     Haystack,
@@ -34,6 +35,8 @@ _MEMORY = 256 << 20
 _CLASSES = re.compile(r"\\[wWsSdDbB]|\(\?[a-zA-Z]|(?<!\\)\.")
 # The word of all suppressions, the first that is looked for.
 _MARK = Word(MARK, folded=True)
+# What matches every file: at its end alone, since each match takes time.
+_END = r"\z"
 _FREE = r"(?:^|[^0-9A-Za-z_.])"
 _BEFORE, _BEHIND = r"(?:^|[^0-9A-Za-z_])", r"(?:$|[^0-9A-Za-z_])"
 
@@ -78,9 +81,8 @@ class Prefilter:
                 rules = tuple(rule for rule, formula in formulas if haystack.admits(formula))
                 return Look(rules, haystack.admits(_MARK))
             self._index = _Index(self._leaves, self._formulas)
-        found = self._index.found(text)
-        rules = tuple(self._rules[number] for number in self._index.admitted(found))
-        return Look(rules, 0 in found)
+        admitted, marked = self._index.look(text)
+        return Look(tuple(self._rules[number] for number in admitted), marked)
 
     def admitted(self, text: str) -> tuple[Rule, ...]:
         """The rules whose words stand in a file's text."""
@@ -99,12 +101,12 @@ class _Index:
             for number, leaf in enumerate(leaves)
             if isinstance(leaf, Shape) and _CLASSES.search(leaf.regex)
         ]
-        self._used = {
-            number for number, leaf in enumerate(leaves) if isinstance(leaf, Word) and leaf.use
-        }
+        used = (n for n, leaf in enumerate(leaves) if isinstance(leaf, Word) and leaf.use)
+        self._unsure = frozenset(used).union(self._slow)
         numbers = {leaf: number for number, leaf in enumerate(leaves)}
         self._always: list[int] = []
-        self._waiting: list[list[int]] = [[] for _ in leaves]
+        # No formula waits for the expression that is added to the words.
+        self._waiting: list[list[int]] = [[] for _ in (*leaves, _END)]
         for number, formula in enumerate(formulas):
             triggers = _triggers(formula)
             if triggers is None:
@@ -112,32 +114,43 @@ class _Index:
             for leaf in triggers or ():
                 self._waiting[numbers[leaf]].append(number)
 
-    def admitted(self, found: Sequence[int]) -> list[int]:
-        """The numbers of the formulas that hold where these words stand, in order."""
-        if not found:
-            return self._always
+    def look(self, text: str) -> tuple[list[int], bool]:
+        """The numbers of the formulas that hold in a text, in order; and if its first word does."""
+        found, unsure = self._find(text)
         asked = {number for leaf in found for number in self._waiting[leaf]}
-        present = {self._leaves[leaf] for leaf in found}
-        kept = [number for number in asked if holds(self._formulas[number], present)]
-        return sorted([*self._always, *kept])
+        if not asked:
+            return self._always, 0 in found
+        likely = {self._leaves[n]: n in unsure for n in found if n < len(self._leaves)}
+        standing = _Standing(likely, text)
+        kept = [number for number in asked if holds(self._formulas[number], standing)]
+        return sorted([*self._always, *kept]), 0 in found
 
-    def found(self, text: str) -> list[int]:
-        """The numbers of the words that stand in a file."""
+    def _find(self, text: str) -> tuple[list[int], Container[int]]:
+        """The numbers of the words that stand in a file, some of which are unsure, and of those."""
         matched = None
         if self._set is not None:
             matched = self._set.Match(text.encode("utf-8", "surrogatepass"))
-        # The last expression matches everything: without it, the automaton gave up.
+        # The last expression matches every file: without it, the automaton gave up.
         if not matched or len(self._leaves) not in matched:
             haystack = Haystack(text)
-            return [n for n, leaf in enumerate(self._leaves) if haystack.admits(leaf)]
-        slow = self._slow if text.isascii() else [*self._slow, *self._ascii_alone]
-        # The automaton knows no uses: it would take many times the states.
-        asked = {number for number in matched if number in self._used}.union(slow)
-        found = [n for n in matched if n < len(self._leaves) and n not in asked]
-        if asked:
-            haystack = Haystack(text)
-            found += [number for number in asked if haystack.admits(self._leaves[number])]
-        return found
+            return [n for n, leaf in enumerate(self._leaves) if haystack.admits(leaf)], ()
+        if text.isascii():
+            return [*matched, *self._slow], self._unsure
+        asked = [*self._slow, *self._ascii_alone]
+        return [*matched, *asked], self._unsure.union(self._ascii_alone)
+
+
+class _Standing:
+    """The words that stand in a text; it is asked for an unsure one where one must know."""
+
+    def __init__(self, likely: Mapping[Leaf, bool], text: str) -> None:
+        self._likely = likely
+        self._haystack = Haystack(text)
+
+    def __contains__(self, leaf: object) -> bool:
+        assert isinstance(leaf, (Word, Shape))
+        unsure = self._likely.get(leaf)
+        return unsure is not None and (not unsure or self._haystack.admits(leaf))
 
 
 def _compile(leaves: Sequence[Leaf]) -> tuple[_Set | None, list[int]]:
@@ -155,14 +168,18 @@ def _compile(leaves: Sequence[Leaf]) -> tuple[_Set | None, list[int]]:
     for number, leaf in enumerate(leaves):
         expression = _expression(leaf)
         try:
-            made.Add(expression or "")
+            made.Add(expression or _END)
         except re2.error:
             expression = None
-            made.Add("")
+            made.Add(_END)
         if expression is None:
             slow.append(number)
-    made.Add("")
-    made.Compile()
+    made.Add(_END)
+    try:
+        made.Compile()
+    except re2.error:
+        # All together they take more memory than they may.
+        return None, []
     return cast("_Set", made), slow
 
 
@@ -175,11 +192,11 @@ def _expression(leaf: Leaf) -> str | None:
         return f"(?i){text}" if leaf.text.isascii() else None
     if not leaf.whole:
         return text
-    if leaf.text.isascii() and not leaf.free:
-        # Of all ways to say it the one for which the automaton needs fewest states.
-        return rf"\b{text}\b"
-    before = _FREE if leaf.free else _BEFORE
-    return f"{before}{text}{_BEHIND}"
+    # Of all ways to say it the one for which the automaton needs fewest states.
+    is_plain = leaf.text.isascii() and not leaf.free
+    before = r"\b" if is_plain else _FREE if leaf.free else _BEFORE
+    behind = behind_use(leaf.use) if leaf.use else r"\b" if is_plain else _BEHIND
+    return f"{before}{text}{behind}"
 
 
 def _triggers(formula: WordFormula) -> tuple[Leaf, ...] | None:

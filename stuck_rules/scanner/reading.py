@@ -69,8 +69,8 @@ def encoding_of(data: bytes) -> str:
 
     Raises SyntaxError where a coding comment names none.
     """
-    first_lines = data.split(b"\n", 2)[:2]
-    if any(b"coding" in line for line in first_lines):
+    second = data.find(b"\n") + 1
+    if b"coding" in data[: data.find(b"\n", second) + 1 or None]:
         import tokenize
 
         return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
