@@ -151,6 +151,13 @@ def compare_slow(setting: Setting) -> None:
     _run(setting, "A sample", tree, commands)
 
 
+def compare_whole(setting: Setting) -> None:
+    """All of the code with few violations, for which these peers take many minutes."""
+    tree = setting.tree("sparse", setting.sparse)
+    commands = {"bundled rules, cold": cold(tree), **_peers(setting, tree, slow=True)}
+    _run(setting, "The whole for slow peers", tree, commands, warmup=0)
+
+
 def compare_width(setting: Setting) -> None:
     """Twenty rules and five hundred."""
     tree = setting.tree("clean")
@@ -207,7 +214,7 @@ def compare_size(setting: Setting) -> None:
 
 def compare_warm(setting: Setting) -> None:
     """A second run over files that did not change, in a repository; one file changed."""
-    tree = setting.tree("warm")
+    tree = setting.tree("warm", setting.sparse)
     git = ["git", "-c", "user.name=b", "-c", "user.email=b@localhost", "-C", str(tree)]
     subprocess.run([*git, "init", "--quiet"], check=True)
     subprocess.run([*git, "add", "--all"], check=True)
@@ -230,21 +237,26 @@ def compare_warm(setting: Setting) -> None:
     show("A new checkout", copy, run_in_turn(fresh, setting.work, rounds=1, warmup=0), {})
 
 
-def _run(setting: Setting, title: str, tree: Path, commands: _Commands) -> None:
+def _run(setting: Setting, title: str, tree: Path, commands: _Commands, *, warmup: int = 1) -> None:
     notes = {
         name: f"{violations_of(command, _HERE):,} violations"
         for name, command in commands.items()
         if "stuck_rules" in command
     }
-    show(title, tree, run_in_turn(commands, _HERE, rounds=setting.rounds), notes)
+    timed = run_in_turn(commands, _HERE, rounds=setting.rounds, warmup=warmup)
+    show(title, tree, timed, notes)
 
 
 _HERE = Path(__file__).parent.parent
+
+# Only where it is asked for.
+_MINUTES = "whole"
 
 GROUPS: dict[str, Callable[[Setting], None]] = {
     "cold": compare_cold,
     "debt": compare_debt,
     "slow": compare_slow,
+    _MINUTES: compare_whole,
     "width": compare_width,
     "size": compare_size,
     "warm": compare_warm,
@@ -291,7 +303,7 @@ def main(arguments: Sequence[str]) -> None:
             given.peer_path,
         )
         _show_machine(setting)
-        for name in given.group or GROUPS:
+        for name in given.group or [name for name in GROUPS if name != _MINUTES]:
             GROUPS[name](setting)
 
 
