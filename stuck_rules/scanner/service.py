@@ -18,9 +18,10 @@ from stuck_rules.watch import StuckError, too_slow
 if TYPE_CHECKING:
     from stuck_rules.plugins import PluginLoad
 
-Numbered = tuple[int, Task]
 Answer = tuple[int, Checked]
-Batch = tuple[Numbered, ...]
+# The numbers of tasks; the tasks follow for a process that does not know them.
+Batch = tuple[int, ...]
+Order = tuple[Batch, tuple[Task, ...]]
 # What the process does from now on: it works on, waits for more, or has to end.
 State = Literal["works", "waits", "ends"]
 Message = tuple[list[Answer], State]
@@ -32,15 +33,22 @@ PATIENCE = 2.0
 
 
 def serve(
-    connection: Connection, settings: CheckSettings, plugins: Sequence[PluginLoad], parent: int
+    connection: Connection,
+    settings: CheckSettings,
+    known: Sequence[Task],
+    plugins: Sequence[PluginLoad],
+    parent: int,
 ) -> None:
-    """What a process does: check the files that it is given until there are no more."""
+    """What a process does: check the files that it is given until there are no more.
+
+    A copy of the program has the tasks that it had, so they are `known`.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for load in plugins:
         from stuck_rules.plugins import load_plugins
 
         load_plugins(load.modules, installed=load.installed, root=load.root)
-    service = _Service(connection, FileChecker(settings), parent)
+    service = _Service(connection, FileChecker(settings), known, parent)
     try:
         service.say([], "waits")
         run_deep(service.answer, settings.rule_timeout, looked=service.show_life)
@@ -54,12 +62,15 @@ def serve(
 class _Service:
     """What a process does for the program; one thread works, the other says that it does."""
 
-    def __init__(self, connection: Connection, checker: FileChecker, parent: int) -> None:
+    def __init__(
+        self, connection: Connection, checker: FileChecker, known: Sequence[Task], parent: int
+    ) -> None:
         self._connection = connection
         self._checker = checker
+        self._known = known
         self._parent = parent
         self._lock = threading.Lock()
-        self._at: Numbered | None = None
+        self._at: tuple[int, Task] | None = None
         self._done: list[Answer] = []
 
     def say(self, answers: list[Answer], state: State) -> None:
@@ -74,11 +85,14 @@ class _Service:
             while not self._connection.poll(PATIENCE):
                 if os.getppid() != self._parent:
                     return
-            batch: Batch = self._connection.recv()
+            order: Order = self._connection.recv()
+            numbers, given = order
             self._done = []
-            for numbered in batch:
-                self._at = numbered
-                self._done.append((numbered[0], self._checker.run(numbered[1])))
+            for number, task in zip(
+                numbers, given or [self._known[number] for number in numbers], strict=True
+            ):
+                self._at = number, task
+                self._done.append((number, self._checker.run(task)))
             self._at = None
             self.say(self._done, "ends" if _has_grown() else "waits")
 

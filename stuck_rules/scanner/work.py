@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from itertools import accumulate
 
 from stuck_rules.scanner.checking import (
     Candidate,
@@ -38,11 +39,11 @@ def run_tasks(
 ) -> None:
     """Tell what comes of each task, by its number, in no order; `jobs` processes at the most."""
     work = _Work(checker, tasks, tell)
-    if jobs > 1 and _size(work.remaining) >= _READING:
+    if jobs > 1 and _is_much(work.remaining, _READING):
         work.run_beside(settings, jobs)
     limit = settings.rule_timeout
     work.run_here(lambda: work.begin(whole=jobs == 1), limit)
-    is_much = len(work.remaining) > 1 and _size(work.remaining) >= _PARSING
+    is_much = len(work.remaining) > 1 and _is_much(work.remaining, _PARSING)
     if work.remaining and (is_much or _runs_plugins()):
         # What all copies of this process need is loaded before there are any.
         import stuck_rules.engine  # noqa: F401
@@ -120,5 +121,6 @@ class _Work:
             self._tell(number, checked)
 
 
-def _size(tasks: Mapping[int, Task]) -> int:
-    return sum(task.size for task in tasks.values())
+def _is_much(tasks: Mapping[int, Task], least: int) -> bool:
+    """Whether the files of the tasks have so many bytes; no more are asked than needed."""
+    return any(size >= least for size in accumulate(task.size for task in tasks.values()))

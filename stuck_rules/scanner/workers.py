@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Literal
 
 from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.scanner.checking import CheckSettings, Task, failed
-from stuck_rules.scanner.service import PATIENCE, Answer, Batch, Message, Numbered, serve
+from stuck_rules.scanner.service import PATIENCE, Answer, Batch, Message, Order, serve
 from stuck_rules.watch import GRACE, too_slow
 
 if TYPE_CHECKING:
@@ -39,14 +39,18 @@ class PoolError(Exception):
 
 
 class _Worker:
-    """A process, and the files that it was given."""
+    """A process, and the numbers of the tasks that it was given."""
 
-    def __init__(self, method: Method, settings: CheckSettings) -> None:
+    def __init__(self, method: Method, settings: CheckSettings, tasks: Sequence[Task]) -> None:
         self.batch: Batch = ()
+        self._tasks = tasks
+        # A new process would have to be sent all of them, and keep them.
+        known = tasks if method == "fork" else ()
+        self._sends = method != "fork"
         self.is_ready = False
         self.heard = time.monotonic()
         self.connection, end = multiprocessing.Pipe()
-        self.process = _process(method, (end, settings, _plugins(), os.getpid()))
+        self.process = _process(method, (end, settings, known, _plugins(), os.getpid()))
         try:
             with _interrupts_held():
                 self.process.start()
@@ -58,8 +62,10 @@ class _Worker:
     def give(self, batch: Batch) -> None:
         self.batch = batch
         self.heard = time.monotonic()
+        sent = tuple(self._tasks[number] for number in batch) if self._sends else ()
+        order: Order = (batch, sent)
         try:
-            self.connection.send(batch)
+            self.connection.send(order)
         except OSError:
             # It has died, which is seen when its answer is taken.
             return
@@ -109,6 +115,7 @@ class _Pool:
 
     def __init__(self, settings: CheckSettings, tasks: Sequence[Task], method: Method) -> None:
         self._settings = settings
+        self._tasks = tasks
         self._method = method
         self._waiting = deque(_batches(tasks))
         self._workers: list[_Worker] = []
@@ -131,7 +138,7 @@ class _Pool:
             worker.end()
 
     def _start(self) -> None:
-        self._workers.append(_Worker(self._method, self._settings))
+        self._workers.append(_Worker(self._method, self._settings, self._tasks))
 
     def _listen(self, worker: _Worker) -> Iterator[Answer]:
         """Take what a process has to say, and give it or its successor more."""
@@ -145,7 +152,7 @@ class _Pool:
             yield from answers
             worker.is_ready = True
             answered = {number for number, _ in answers}
-            rest = tuple(numbered for numbered in worker.batch if numbered[0] not in answered)
+            rest = tuple(number for number in worker.batch if number not in answered)
             worker.batch = ()
             if rest:
                 self._waiting.appendleft(rest)
@@ -172,22 +179,22 @@ class _Pool:
         if not worker.is_ready:
             raise PoolError(f"a process ended at once ({_name_of(code)})")
         if len(worker.batch) == 1:
-            number, task = worker.batch[0]
-            yield number, failed(task, error or _crash(code))
+            number = worker.batch[0]
+            yield number, failed(self._tasks[number], error or _crash(code))
         else:
-            self._waiting.extendleft((numbered,) for numbered in reversed(worker.batch))
+            self._waiting.extendleft((number,) for number in reversed(worker.batch))
 
 
 def _batches(tasks: Sequence[Task]) -> Iterator[Batch]:
     """Large files first, so that none is left for the end; small ones together."""
     sizes = [task.size for task in tasks]
-    batch: list[Numbered] = []
+    batch: list[int] = []
     total = 0
     for number in sorted(range(len(tasks)), key=lambda number: -sizes[number]):
         if batch and (total + sizes[number] > _BATCH_BYTES or len(batch) >= _BATCH_FILES):
             yield tuple(batch)
             batch, total = [], 0
-        batch.append((number, tasks[number]))
+        batch.append(number)
         total += sizes[number]
     if batch:
         yield tuple(batch)
