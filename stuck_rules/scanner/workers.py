@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 Method = Literal["fork", "spawn"]
 
 # Bytes and files that a process is given at once: enough that asking for more takes no time.
-_BATCH_BYTES = 400_000
-_BATCH_FILES = 50
+_BATCH_BYTES = 1_500_000
+_BATCH_FILES = 150
 
 
 class PoolError(Exception):
