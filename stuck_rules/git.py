@@ -170,7 +170,7 @@ def _filters_off(folder: Path) -> list[str] | None:
 
 
 def _names(answer: bytes) -> tuple[str, ...]:
-    return tuple(os.fsdecode(name) for name in answer.split(b"\0") if name)
+    return tuple(name for name in os.fsdecode(answer).split("\0") if name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +257,8 @@ def _ask(
         done = subprocess.run(
             ["git", "-C", str(folder), *paths, *flags, *arguments],
             stdin=subprocess.DEVNULL,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             check=False,
             env={**kept, **_OFFLINE},
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from stuck_rules.config.finding import settings_in
@@ -29,7 +29,8 @@ def find_leftover(project: Project, paths: Sequence[str], found: Discovery) -> L
     Where the project has none for all files, but has some for a part of them, their rules would
     be passed over in silence: that is a problem.
     """
-    others = [*_other_settings(project, found), *_other_rulebooks(project, found)]
+    met = _Met(frozenset(file.folder for file in found.files), found.listed)
+    others = [*_other_settings(project, met), *_other_rulebooks(project, met)]
     bare = project.config.path is None and all(book.bundled for book in project.rulebooks)
     problems = [other.problem for other in others] if bare else []
     notes = [] if bare else [other.note for other in others]
@@ -39,6 +40,17 @@ def find_leftover(project: Project, paths: Sequence[str], found: Discovery) -> L
         relative = [file.path.relative for file in found.files]
         notes += unmatched(project.config.per_path, relative, to_root=project.globs)
     return Leftover(tuple(notes), tuple(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """The folders of the files of a run, and which of the watched names each of them holds.
+
+    In a folder that is not `listed` nobody has looked for them.
+    """
+
+    folders: frozenset[str]
+    listed: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +71,18 @@ class _Other:
         return Problem(ProblemKind.CONFIG, message, self.names)
 
 
-def _other_settings(project: Project, found: Discovery) -> Iterator[_Other]:
+def _other_settings(project: Project, met: _Met) -> Iterator[_Other]:
     held = project.config.path
     if not project.config.searched:
         return
-    names = _names(project, found, settings_in, _real(project, held) if held else "")
+    names = _names(project, met, settings_in, _real(project, held) if held else "")
     used = f"{held} holds" if held else "no settings hold"
     remedy = "name it with --config, run from its folder, or have one file say what holds where"
     if names:
         yield _Other(names, used, remedy)
 
 
-def _other_rulebooks(project: Project, found: Discovery) -> Iterator[_Other]:
+def _other_rulebooks(project: Project, met: _Met) -> Iterator[_Other]:
     if project.config.rulebook:
         return
     (book,) = project.rulebooks
@@ -81,7 +93,7 @@ def _other_rulebooks(project: Project, found: Discovery) -> Iterator[_Other]:
         file = rulebook_in(folder)
         return file if file in (None, held) or _is_rulebook(shelf, file) else None
 
-    names = _names(project, found, find, held)
+    names = _names(project, met, find, held)
     used = f"{'the bundled rulebook' if book.bundled else book.path} holds"
     if names:
         yield _Other(names, used, "name it with --rulebook, or all in the setting rulebook")
@@ -99,15 +111,14 @@ def _real(project: Project, shown: str) -> str:
     return os.path.realpath(project.cwd / shown)
 
 
-def _names(project: Project, found: Discovery, find: Callable[[str], str | None], held: str) -> str:
+def _names(project: Project, met: _Met, find: Callable[[str], str | None], held: str) -> str:
     """The first of the files that are nearest to some folder and are not the one that holds."""
 
     def find_if_met(folder: str) -> str | None:
         # Folders that were looked through need no second look.
-        return find(folder) if found.listed.get(folder, True) else None
+        return find(folder) if met.listed.get(folder, True) else None
 
-    folders = {file.folder for file in found.files}
-    others = nearest_files(folders, project.root.as_posix(), find_if_met) - {held}
+    others = nearest_files(met.folders, project.root.as_posix(), find_if_met) - {held}
     names = [os.path.relpath(file, project.cwd).replace(os.sep, "/") for file in sorted(others)]
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
@@ -118,11 +129,13 @@ def nearest_files(folders: Iterable[str], top: str, find: Callable[[str], str | 
     Folders are absolute paths; those that are not in `top` are passed over.
     """
     known: dict[str, str | None] = {top: find(top)}
+    inside = f"{top.rstrip('/')}/"
 
     def nearest(folder: str) -> str | None:
         if folder not in known:
-            inside = folder.startswith(f"{top.rstrip('/')}/")
-            known[folder] = (find(folder) or nearest(os.path.dirname(folder))) if inside else None
+            parent = folder.rpartition("/")[0] or "/"
+            is_inside = folder.startswith(inside)
+            known[folder] = (find(folder) or nearest(parent)) if is_inside else None
         return known[folder]
 
     return {file for folder in folders if (file := nearest(folder)) is not None}

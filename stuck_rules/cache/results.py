@@ -53,28 +53,31 @@ class Results:
         self._is_new = project not in copies
         self._source = f"results/{way}/{copies[0]}" if self._is_new and copies else self._own
         self._pieces: dict[str, dict[str, object]] = {}
+        # All pieces that were read, together: most files of a run are asked for once, and no more.
+        self._told: dict[str, object] = {}
         self._changed: set[str] = set()
 
     def is_clean(self, path: str, state: FileState) -> bool:
         """Whether no rule could match in a file when it was as it is now; most files are so."""
-        told = self._piece(_piece_of(path)).get(path)
+        told = self._told.get(path) or self._read(path)
         return isinstance(told, list) and len(told) == _UNPARSED and told[:4] == [*state]
 
     def find(self, path: str) -> KnownFile | None:
         """What is known of a file, whatever its state and content are now."""
-        told = self._piece(_piece_of(path)).get(path)
-        return _read(told) if isinstance(told, list) else None
+        told = self._read(path)
+        return _known(told) if isinstance(told, list) else None
 
     def keep(self, path: str, known: KnownFile) -> None:
         """Remember a file."""
         name = _piece_of(path)
-        self._piece(name)[path] = _write(known)
+        self._piece(name)[path] = self._told[path] = _list_of(known)
         self._changed.add(name)
 
     def forget(self, path: str) -> None:
         """Know nothing of a file."""
         name = _piece_of(path)
         if self._piece(name).pop(path, None) is not None:
+            self._told.pop(path, None)
             self._changed.add(name)
 
     def save(self) -> None:
@@ -86,10 +89,14 @@ class Results:
             self._folder.shrink()
         self._changed.clear()
 
+    def _read(self, path: str) -> object:
+        return self._piece(_piece_of(path)).get(path)
+
     def _piece(self, name: str) -> dict[str, object]:
         known = self._pieces.get(name)
         if known is None:
             known = self._pieces[name] = self._load(f"{self._source}/{name}")
+            self._told.update(known)
         return known
 
     def _load(self, name: str) -> dict[str, object]:
@@ -108,7 +115,7 @@ def _piece_of(path: str) -> str:
     return str(zlib.crc32(path.encode("utf-8", "surrogatepass")) % _PIECES)
 
 
-def _write(known: KnownFile) -> list[object]:
+def _list_of(known: KnownFile) -> list[object]:
     told: list[object] = [*known.state, known.digest]
     if known.parsed:
         empty = known.outcome == FileOutcome()
@@ -116,7 +123,7 @@ def _write(known: KnownFile) -> list[object]:
     return told
 
 
-def _read(told: list[object]) -> KnownFile | None:
+def _known(told: list[object]) -> KnownFile | None:
     """A known file from its list; None where that is none."""
     match told:
         case [int(size), int(modified), int(changed), int(number), str(digest), *rest]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 from stuck_rules.errors import Problem, ProblemKind
@@ -15,6 +16,7 @@ from stuck_rules.values import dataclass, field
 
 __all__ = ["DiscoveredFile", "Discovery", "DiscoverySettings", "Excluded", "discover"]
 
+_NAMES = attrgetter("path.shown", "path.relative")
 # So many names stand in a message before it counts the others.
 _NAMED = 3
 
@@ -72,15 +74,17 @@ def discover(paths: Sequence[str], settings: DiscoverySettings) -> Discovery:
     named = [search.judge_named(argument) for argument in arguments if argument.name]
     found = [item for a in arguments if not a.name for item in _look_below(a, search)]
     met = (*named, *found)
+    files = [item for item in met if isinstance(item, DiscoveredFile)]
+    others = dict.fromkeys(item for item in met if not isinstance(item, DiscoveredFile))
     return Discovery(
-        files=_unique((item for item in met if isinstance(item, DiscoveredFile)), search.links),
+        files=_unique(files, search.links),
         problems=(
             *problems,
             *folders.problems,
-            *dict.fromkeys(item for item in met if isinstance(item, Problem)),
+            *(item for item in others if isinstance(item, Problem)),
         ),
         notes=(*repositories.notes, *_note_excluded(named), *_note_links(found)),
-        excluded=tuple(dict.fromkeys(item for item in met if isinstance(item, Excluded))),
+        excluded=tuple(item for item in others if isinstance(item, Excluded)),
         listed=search.listed,
     )
 
@@ -100,7 +104,7 @@ def _unique(
 ) -> tuple[DiscoveredFile, ...]:
     """Sort the files and keep the first of those that are one file under several names."""
     kept: dict[tuple[str, bool], DiscoveredFile] = {}
-    for file in sorted(files, key=lambda file: (file.path.shown, file.path.relative)):
+    for file in sorted(files, key=_NAMES):
         kept.setdefault((links.get(file.location, file.location), file.python), file)
     return tuple(kept.values())
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 
 from stuck_rules.errors import Problem, ProblemKind
 from stuck_rules.globs import Globs
 from stuck_rules.regular import read_regular
 from stuck_rules.scanner.arguments import below, join
 from stuck_rules.scanner.repositories import Repositories, Repository
-from stuck_rules.values import dataclass
+from stuck_rules.values import dataclass, replace
 
 OUR_IGNORES = ".stuckrulesignore"
 GIT_IGNORES = ".gitignore"
@@ -22,6 +23,11 @@ BY_DEFAULT = "excluded by default"
 BY_SETTINGS = "excluded by the settings"
 BY_GIT = "ignored by git"
 ENVIRONMENT = "excluded by default: a virtual environment"
+
+# The file that makes a folder a virtual environment.
+_ENVIRONMENT_MARK = "pyvenv.cfg"
+# Names of files that tell something of all that is in their folder.
+_MARKERS = frozenset({OUR_IGNORES, GIT_IGNORES, ".git", _ENVIRONMENT_MARK})
 
 _ALWAYS = re.compile(r"\.(?:git|hg|svn)")
 _DEFAULT = re.compile(
@@ -44,8 +50,9 @@ class IgnoreFile:
 class Folder:
     """A folder on the way from a base to files.
 
-    `path` is relative to the base, empty or with `/` at its end; `reason` says why nothing
-    below is checked. Ignore files are innermost first, those of git only where git has no say.
+    `path` is relative to the base, and `way` to the top of the repository, both empty or with
+    `/` at the end; `reason` says why nothing below is checked. Ignore files are innermost first,
+    those of git only where git has no say.
     """
 
     location: str
@@ -53,6 +60,7 @@ class Folder:
     path: str
     reason: str | None = None
     repository: Repository | None = None
+    way: str = ""
     ours: tuple[IgnoreFile, ...] = ()
     gits: tuple[IgnoreFile, ...] = ()
 
@@ -75,7 +83,7 @@ class Folders:
         self.problems: list[Problem] = []
         self._root = root
         self._repositories = repositories
-        self._exclude = exclude
+        self._exclude = exclude or None
         self._default_excludes = default_excludes
         self._known: dict[tuple[str, str], Folder] = {}
 
@@ -85,18 +93,27 @@ class Folders:
         if known is None:
             known = self._start(base)
             for name in filter(None, below(location, base).split("/")):
-                known = self.child(known, name)
+                known = self.enter(self.child(known, name), _MARKERS)
         return known
 
     def child(self, parent: Folder, name: str) -> Folder:
-        """A folder in another one; the root starts afresh wherever it is met."""
+        """A folder in another one, as far as that one tells; the root starts afresh."""
         location = join(parent.location, name)
         if location == self._root:
             return self._start(location)
-        known = self._known.get((location, parent.base))
+        path = f"{parent.path}{name}/"
+        reason = parent.reason or self._reason_outside(parent, path, name, location)
+        if reason is not None:
+            return Folder(location, parent.base, path, reason)
+        way = f"{parent.way}{name}/"
+        repository, ours, gits = parent.repository, parent.ours, parent.gits
+        return Folder(location, parent.base, path, None, repository, way, ours, gits)
+
+    def enter(self, folder: Folder, names: Iterable[str]) -> Folder:
+        """A child with what the files in it tell; `names` holds those that may be there."""
+        known = self._known.get((folder.location, folder.base))
         if known is None:
-            known = self._enter(parent, name, location)
-            self._known[location, parent.base] = known
+            known = self._known[folder.location, folder.base] = self._enter(folder, names)
         return known
 
     def reason(self, folder: Folder, name: str) -> str | None:
@@ -106,65 +123,54 @@ class Folders:
     def _start(self, base: str) -> Folder:
         known = self._known.get((base, base))
         if known is None:
-            folder = Folder(base, base, "", repository=self._repositories.around(base))
+            folder = self._in_repository(Folder(base, base, ""))
             known = self._known[base, base] = self._with_ignores(folder)
         return known
 
-    def _enter(self, parent: Folder, name: str, location: str) -> Folder:
-        path = f"{parent.path}{name}/"
-        reason = (
-            parent.reason
-            or self._default_reason(location, name)
-            or self._reason(parent, path, name)
-        )
-        if reason is not None:
-            return Folder(location, parent.base, path, reason)
-        nested = self._repositories.starts_at(location)
-        return self._with_ignores(
-            Folder(
-                location,
-                parent.base,
-                path,
-                repository=self._repositories.around(location) if nested else parent.repository,
-                ours=parent.ours,
-                gits=() if nested else parent.gits,
-            )
-        )
+    def _enter(self, folder: Folder, names: Iterable[str]) -> Folder:
+        # Most folders hold no such file, so the way to know that must be short.
+        if folder.reason is not None or _MARKERS.isdisjoint(map(str.lower, names)):
+            return folder
+        if self._is_environment(folder.location):
+            return Folder(folder.location, folder.base, folder.path, ENVIRONMENT)
+        if self._repositories.starts_at(folder.location):
+            folder = self._in_repository(replace(folder, gits=()))
+        return self._with_ignores(folder)
 
-    def _default_reason(self, location: str, name: str) -> str | None:
+    def _in_repository(self, folder: Folder) -> Folder:
+        repository = self._repositories.around(folder.location)
+        way = repository.way_to(folder.location) if repository is not None else ""
+        return replace(folder, repository=repository, way=way)
+
+    def _reason_outside(self, parent: Folder, path: str, name: str, location: str) -> str | None:
+        """Why nothing in a folder is checked, as far as that shows from outside."""
         if _ALWAYS.fullmatch(name):
             return BY_DEFAULT
-        if not self._default_excludes:
-            return None
-        if _DEFAULT.fullmatch(name):
+        if self._default_excludes and _DEFAULT.fullmatch(name):
             return BY_DEFAULT
-        return ENVIRONMENT if os.path.lexists(f"{location}/pyvenv.cfg") else None
+        reason = self._reason(parent, path, name)
+        return ENVIRONMENT if reason and self._is_environment(location) else reason
+
+    def _is_environment(self, location: str) -> bool:
+        return self._default_excludes and os.path.lexists(f"{location}/{_ENVIRONMENT_MARK}")
 
     def _reason(self, parent: Folder, path: str, name: str) -> str | None:
-        if parent.repository and not parent.repository.holds(join(parent.location, name)):
+        if parent.repository is not None and not parent.repository.holds(parent.way + name):
             return BY_GIT
-        if self._exclude and self._exclude.decide(path):
+        if self._exclude is not None and self._exclude.decide(path):
             return BY_SETTINGS
+        if not parent.ours and not parent.gits:
+            return None
         return _ignoring(parent.ours, path) or _ignoring(parent.gits, path)
 
     def _with_ignores(self, folder: Folder) -> Folder:
         ours = self._read(folder, OUR_IGNORES)
         gits = () if folder.repository else self._read(folder, GIT_IGNORES)
-        if not ours and not gits:
-            return folder
-        return Folder(
-            folder.location,
-            folder.base,
-            folder.path,
-            repository=folder.repository,
-            ours=ours + folder.ours,
-            gits=gits + folder.gits,
-        )
+        return replace(folder, ours=ours + folder.ours, gits=gits + folder.gits)
 
     def _read(self, folder: Folder, name: str) -> tuple[IgnoreFile, ...]:
         location = join(folder.location, name)
         try:
-            # Most folders have none, so the way to know that must be short.
             text = os.fsdecode(read_regular(location))
         except FileNotFoundError:
             return ()

@@ -23,6 +23,7 @@ from stuck_rules.values import replace
 _JUST_NOW = 2_000_000_000
 # In a run of fewer files, those that need no parsing are not worth remembering.
 _MANY = 100
+_CLEAN = FileOutcome()
 _NOWHERE = FilePath("", "")
 # Problems that the same content has at any time. An encoding is not among them: one that is
 # unknown today may be installed tomorrow, and to see that again takes no parsing.
@@ -47,7 +48,7 @@ class Memory:
         if state is None:
             return Task(file)
         if self._results.is_clean(file.path.relative, state):
-            return FileOutcome()
+            return _CLEAN
         known = self._results.find(file.path.relative)
         if known is None or (known.parsed and known.package != self._package(file)):
             return Task(file, state)

@@ -20,15 +20,21 @@ class Repository:
     def __init__(self, top: str, names: Iterable[str]) -> None:
         self.top = top
         self._names = set(names)
-        for name in tuple(self._names):
-            folder = name.rpartition("/")[0]
-            while folder and folder not in self._names:
-                self._names.add(folder)
-                folder = folder.rpartition("/")[0]
+        for folder in {name.rpartition("/")[0] for name in self._names}:
+            self._add_folders(folder)
 
-    def holds(self, location: str) -> bool:
-        """Whether git counts this file, or some file in this folder."""
-        return location == self.top or below(location, self.top) in self._names
+    def _add_folders(self, folder: str) -> None:
+        while folder and folder not in self._names:
+            self._names.add(folder)
+            folder = folder.rpartition("/")[0]
+
+    def way_to(self, folder: str) -> str:
+        """What comes before the names of what is in a folder of the work tree, by its location."""
+        return "" if folder == self.top else f"{below(folder, self.top)}/"
+
+    def holds(self, path: str) -> bool:
+        """Whether git counts this file, or some file in this folder; relative to the top."""
+        return path in self._names
 
 
 class Repositories:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from pathlib import Path
 
 from stuck_rules.errors import Problem, ProblemKind
@@ -55,6 +56,9 @@ class Excluded:
         return f"{self.shown} ({self.reason})"
 
 
+_CODE = (".py", ".pyi", ".ipynb")
+_NAME = attrgetter("name")
+
 Found = DiscoveredFile | Excluded | Problem
 
 
@@ -97,12 +101,16 @@ class Search:
                 continue
             try:
                 with os.scandir(folder.location) as scanned:
-                    entries = sorted(scanned, key=lambda entry: entry.name)
+                    entries = sorted(scanned, key=_NAME)
             except OSError as error:
                 yield _unreadable(shown, error)
                 continue
-            met = (entry.name for entry in entries if entry.name in self._watched)
-            self.listed[folder.location] = tuple(met)
+            names = [entry.name for entry in entries]
+            folder = self._folders.enter(folder, names)
+            if folder.reason is not None:
+                yield Excluded(shown, folder.reason)
+                continue
+            self.listed[folder.location] = tuple(filter(self._watched.__contains__, names))
             inner = [e for e in entries if e.is_dir(follow_symlinks=False)]
             folders.extend(self._folders.child(folder, e.name) for e in reversed(inner))
             yield from self._judge_entries(folder, entries, "" if shown == "./" else shown)
@@ -113,15 +121,16 @@ class Search:
         for entry in entries:
             if not _is_file(entry):
                 continue
-            if entry.is_symlink():
-                location = join(folder.location, entry.name)
+            name = entry.name
+            is_link = entry.is_symlink()
+            if is_link:
+                location = join(folder.location, name)
                 self.links[location] = resolve(location)
-            judged = self._judge(folder, entry.name, shown + entry.name)
+            judged = self._judge(folder, name, shown + name)
             if judged is None:
                 continue
-            leads_to = self.links.get(join(folder.location, entry.name)) if self.links else None
-            if leads_to is not None and not is_inside(leads_to, folder.base):
-                yield Excluded(shown + entry.name, OUTSIDE)
+            if is_link and not is_inside(self.links[location], folder.base):
+                yield Excluded(shown + name, OUTSIDE)
             else:
                 yield judged
 
@@ -130,7 +139,7 @@ class Search:
     ) -> Found | None:
         """None for a file that no rule looks at."""
         path = folder.path + name
-        python = name.endswith((".py", ".pyi", ".ipynb")) or shown == NAMELESS
+        python = name.endswith(_CODE) or shown == NAMELESS
         known = python or self._wanted(path)
         if not known and has_suffix(name):
             return None
@@ -138,13 +147,13 @@ class Search:
         if reason is not None:
             return Excluded(shown, reason)
         location = join(folder.location, name)
-        if not has_suffix(name) and not python:
+        if not python and not has_suffix(name):
             try:
                 python = is_python_script(location, unsaved)
             except OSError as error:
                 return _unreadable(shown, error)
-        if not known and not python:
-            return None
+            if not known and not python:
+                return None
         return DiscoveredFile(FilePath(path, shown), location, python, unsaved)
 
 
