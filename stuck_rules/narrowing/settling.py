@@ -15,7 +15,7 @@ from stuck_rules.checks.registry import find_check
 from stuck_rules.checks.spec import ClassNames, FunctionName, ModuleNames
 from stuck_rules.model.rule import CheckCall, Rule
 from stuck_rules.model.source import normalise_text
-from stuck_rules.model.words import read_name, stands_in
+from stuck_rules.model.words import Leaf, read_name, stands_in
 from stuck_rules.narrowing.binding import assigns, binds, binds_unknown
 from stuck_rules.narrowing.cuts import INSIDE, TOP, Cut, Cuts
 
@@ -27,14 +27,19 @@ _BODY = re.compile(r"[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\n)*([ \t]+)")
 _OUTER = re.compile(r"\n[^\s\1]")
 
 
-def unsettled(text: str, rules: Sequence[Rule]) -> tuple[Rule, ...]:
-    """The rules that may find something in a file's text; the order stays."""
+def unsettled(
+    text: str, rules: Sequence[Rule], stands: Callable[[Leaf], bool] | None = None
+) -> tuple[Rule, ...]:
+    """The rules that may find something in a file's text; the order stays.
+
+    Where it is known, `stands` tells of a word whether it stands there.
+    """
     names: _Names | None = None
     left: list[Rule] = []
     for rule in rules:
         settled = _settled_by(rule)
         if settled is not None:
-            names = names or _Names(normalise_text(text))
+            names = names or _Names(normalise_text(text), stands)
         if settled is None or names is None or not settled(names):
             left.append(rule)
     return tuple(left)
@@ -54,10 +59,11 @@ def _settled_by(rule: Rule) -> Callable[[ModuleNames], bool] | None:
 class _Names:
     """The names of a module, read from its beginning on."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, stands: Callable[[Leaf], bool] | None) -> None:
         # Each line stands behind a break.
         self._text = "\n" + text
         self._cuts = Cuts(self._text, TOP)
+        self._stands = stands
 
     @property
     def definitions(self) -> Iterator[FunctionName | ClassNames]:
@@ -78,6 +84,8 @@ class _Names:
         )
 
     def may_read(self, name: str) -> bool:
+        if self._stands is not None:
+            return self._stands(read_name(name))
         return _is_read(name, self._text)
 
     def reads(self, name: str) -> bool:

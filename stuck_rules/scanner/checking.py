@@ -184,7 +184,7 @@ class FileChecker:
             return Look((), look.marked)
         from stuck_rules.narrowing.settling import unsettled
 
-        return Look(unsettled(text, admitted), look.marked)
+        return Look(unsettled(text, admitted, look.stands), look.marked)
 
     def _check(self, read: Candidate) -> Iterator[Located]:
         if read.source is not None:

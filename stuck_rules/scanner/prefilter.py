@@ -8,7 +8,7 @@ build of it, each word is looked for by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Protocol, cast
 
 from stuck_rules.model.rule import Rule
@@ -47,10 +47,14 @@ class _Set(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the words of a file tell: the rules that may match, and if it may hold suppressions."""
+    """What the words of a file tell: the rules that may match, and if it may hold suppressions.
+
+    `stands` tells of any word whether it stands in the file, without looking twice.
+    """
 
     rules: tuple[Rule, ...]
     marked: bool
+    stands: Callable[[Leaf], bool] | None = None
 
 
 class Prefilter:
@@ -79,10 +83,10 @@ class Prefilter:
                 haystack = Haystack(text)
                 formulas = zip(self._rules, self._formulas, strict=True)
                 rules = tuple(rule for rule, formula in formulas if haystack.admits(formula))
-                return Look(rules, haystack.admits(_MARK))
+                return Look(rules, haystack.admits(_MARK), haystack.admits)
             self._index = _Index(self._leaves, self._formulas)
-        admitted, marked = self._index.look(text)
-        return Look(tuple(self._rules[number] for number in admitted), marked)
+        admitted, marked, standing = self._index.look(text)
+        return Look(tuple(self._rules[number] for number in admitted), marked, standing.stands)
 
     def admitted(self, text: str) -> tuple[Rule, ...]:
         """The rules whose words stand in a file's text."""
@@ -94,6 +98,7 @@ class _Index:
 
     def __init__(self, leaves: Sequence[Leaf], formulas: Sequence[WordFormula]) -> None:
         self._leaves = leaves
+        self._asked = frozenset(leaves)
         self._formulas = formulas
         self._set, self._slow = _compile(leaves)
         self._ascii_alone = [
@@ -114,16 +119,15 @@ class _Index:
             for leaf in triggers or ():
                 self._waiting[numbers[leaf]].append(number)
 
-    def look(self, text: str) -> tuple[list[int], bool]:
-        """The numbers of the formulas that hold in a text, in order; and if its first word does."""
+    def look(self, text: str) -> tuple[list[int], bool, _Standing]:
+        """The numbers of the formulas that hold in a text, whether the first word stands, and all."""
         found, unsure = self._find(text)
-        asked = {number for leaf in found for number in self._waiting[leaf]}
-        if not asked:
-            return self._always, 0 in found
         likely = {self._leaves[n]: n in unsure for n in found if n < len(self._leaves)}
-        standing = _Standing(likely, text)
+        standing = _Standing(likely, self._asked, text)
+        asked = {number for leaf in found for number in self._waiting[leaf]}
         kept = [number for number in asked if holds(self._formulas[number], standing)]
-        return sorted([*self._always, *kept]), 0 in found
+        admitted = sorted([*self._always, *kept]) if kept else self._always
+        return admitted, 0 in found, standing
 
     def _find(self, text: str) -> tuple[list[int], Container[int]]:
         """The numbers of the words that stand in a file, some of which are unsure, and of those."""
@@ -143,14 +147,19 @@ class _Index:
 class _Standing:
     """The words that stand in a text; it is asked for an unsure one where one must know."""
 
-    def __init__(self, likely: Mapping[Leaf, bool], text: str) -> None:
+    def __init__(self, likely: Mapping[Leaf, bool], asked: Container[Leaf], text: str) -> None:
         self._likely = likely
+        self._asked = asked
         self._haystack = Haystack(text)
 
     def __contains__(self, leaf: object) -> bool:
         assert isinstance(leaf, (Word, Shape))
         unsure = self._likely.get(leaf)
         return unsure is not None and (not unsure or self._haystack.admits(leaf))
+
+    def stands(self, leaf: Leaf) -> bool:
+        """Whether a word stands in the text, one that the automaton does not know included."""
+        return leaf in self if leaf in self._asked else self._haystack.admits(leaf)
 
 
 def _compile(leaves: Sequence[Leaf]) -> tuple[_Set | None, list[int]]:

@@ -11,7 +11,7 @@ import pytest
 from stuck_rules.engine import check_source
 from stuck_rules.model.formula import All, Either, Formula, Not, Pattern, Regex
 from stuck_rules.model.rule import CheckCall, FilesCondition, Option, Rule, TextCondition
-from stuck_rules.model.words import ALWAYS
+from stuck_rules.model.words import ALWAYS, Word, read_name
 from stuck_rules.rulebook.loader import load_rulebook
 from stuck_rules.rulewords import words_of_rule
 from stuck_rules.scanner.prefilter import Prefilter
@@ -152,3 +152,24 @@ def test_what_may_hold_suppressions_is_marked(
     text: str, *, marked: bool, before_loading: int
 ) -> None:
     assert Prefilter((), before_loading=before_loading).look(text).marked is marked
+
+
+@pytest.mark.parametrize("before_loading", [0, 1_000_000])
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        pytest.param(read_name("Mock"), True, id="word of a rule"),
+        pytest.param(read_name("call"), False, id="word of a rule that is used in another way"),
+        pytest.param(read_name("patch"), False, id="word of a rule that is not there"),
+        pytest.param(Word("answer"), True, id="word of no rule"),
+        pytest.param(Word("question"), False, id="word of no rule that is not there"),
+    ],
+)
+def test_it_tells_of_every_word_whether_it_stands_there(
+    before_loading: int, word: Word, expected: bool
+) -> None:
+    options = (Option("names", ("Mock", "call", "patch"), 0),)
+    rule = Rule("c", "m", CheckCall("undefined-name", options, 0))
+    look = Prefilter([rule], before_loading=before_loading).look("answer = Mock(a.call)\n")
+    assert look.stands is not None
+    assert look.stands(word) is expected
