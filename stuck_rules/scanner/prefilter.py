@@ -120,7 +120,7 @@ class _Index:
                 self._waiting[numbers[leaf]].append(number)
 
     def look(self, text: str) -> tuple[list[int], bool, _Standing]:
-        """The numbers of the formulas that hold in a text, whether the first word stands, and all."""
+        """The numbers of the formulas that hold in a text, if its first word stands, and all."""
         found, unsure = self._find(text)
         likely = {self._leaves[n]: n in unsure for n in found if n < len(self._leaves)}
         standing = _Standing(likely, self._asked, text)
