@@ -3,12 +3,13 @@
 A type checker sees `dataclasses` itself, and at run time the same declarations mean the same
 for a fraction of the cost: importing `dataclasses` takes as long as all of Python's own start,
 and each of its frozen, slotted classes more than half a millisecond. A class made here takes
-some microseconds, and each of its methods is written when it is first called. What asks
+some microseconds, and each of its methods is written when it is called often. What asks
 `dataclasses` about these classes and values is answered.
 """
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,6 +17,10 @@ __all__ = ["dataclass", "field", "fields", "replace"]
 
 _MISSING = object()
 _T = TypeVar("_T")
+# A class, a value of it and the arguments, to what a method answers; `_MISSING` for none.
+_Plain = Callable[[type, object, tuple[object, ...], dict[str, object]], object]
+# So many runs take less time than to write a method.
+_FEW = 20
 
 
 class _Field:
@@ -117,17 +122,39 @@ class _FieldsForDataclasses:
         return fields
 
 
-def _write_late(name: str, lines: Callable[[type], list[str]]) -> Callable[..., object]:
-    """A method that is written in Python's own words, which run fastest, at its first call."""
+def _write_late(
+    name: str, lines: Callable[[type], list[str]], plain: _Plain
+) -> Callable[..., object]:
+    """A method that is written in Python's own words, which run fastest, once that pays.
+
+    Writing one takes as long as many runs, and most classes have a few values: until then it
+    runs plainly. What `plain` has no answer for, the written method tells.
+    """
+    runs: dict[type, int] = {}
+    written: dict[type, Callable[..., object]] = {}
+
+    def is_owner(cls: type) -> bool:
+        # Somebody may still hold the method that was there before it was written.
+        return cls in written or vars(cls).get(name) is method
 
     def method(self: object, *arguments: object, **named: object) -> object:
-        owner = next(base for base in type(self).__mro__ if vars(base).get(name) is method)
-        names: dict[str, Callable[..., object]] = {}
-        exec("\n".join(lines(owner)), _names_of(owner), names)  # noqa: S102 - as dataclasses does
-        type.__setattr__(owner, name, names[name])
-        return names[name](self, *arguments, **named)
+        owner = next(filter(is_owner, type(self).__mro__))
+        runs[owner] = runs.get(owner, 0) + 1
+        answer = plain(owner, self, arguments, named) if runs[owner] <= _FEW else _MISSING
+        if answer is not _MISSING:
+            return answer
+        if owner not in written:
+            written[owner] = _write(name, lines(owner), _names_of(owner))
+            type.__setattr__(owner, name, written[owner])
+        return written[owner](self, *arguments, **named)
 
     return method
+
+
+def _write(name: str, lines: list[str], known: dict[str, object]) -> Callable[..., object]:
+    names: dict[str, Callable[..., object]] = {}
+    exec("\n".join(lines), known, names)  # noqa: S102 - as dataclasses does
+    return names[name]
 
 
 def _names_of(cls: type) -> dict[str, object]:
@@ -158,17 +185,60 @@ def _init_lines(cls: type) -> list[str]:
     return [f"def __init__({', '.join(parameters)}):", *lines]
 
 
+def _init_plainly(
+    cls: type, value: object, given: tuple[object, ...], named: dict[str, object]
+) -> object:
+    fields = [field for field in _fields_of(cls) if field.init]
+    told = dict(zip((field.name for field in fields), given, strict=False))
+    if len(given) > len(fields) or not told.keys().isdisjoint(named):
+        return _MISSING
+    told.update(named)
+    for field in fields:
+        content = told.pop(field.name, field.default)
+        if content is _MISSING and callable(field.factory):
+            content = field.factory()
+        if content is _MISSING:
+            return _MISSING
+        object.__setattr__(value, field.name, content)
+    if told:
+        return _MISSING
+    after: Callable[[object], object] | None = getattr(cls, "__post_init__", None)
+    if after is not None:
+        after(value)
+    return None
+
+
 def _key(cls: type, owner: str) -> str:
     """What a value is compared by, as a tuple's text."""
     names = (field.name for field in _fields_of(cls) if field.compare)
     return f"({''.join(f'{owner}.{name}, ' for name in names)})"
 
 
+def _key_of(cls: type, value: object) -> tuple[object, ...]:
+    """What a value is compared by."""
+    return tuple(getattr(value, field.name) for field in _fields_of(cls) if field.compare)
+
+
 def _hash_lines(cls: type) -> list[str]:
     return ["def __hash__(self):", f"    return hash({_key(cls, 'self')})"]
 
 
-def _comparison(name: str, sign: str) -> Callable[..., object]:
+def _hash_plainly(
+    cls: type, value: object, given: tuple[object, ...], named: dict[str, object]
+) -> object:
+    return _MISSING if given or named else hash(_key_of(cls, value))
+
+
+def _comparison(name: str, sign: str, compare: Callable[..., object]) -> Callable[..., object]:
+    def plain(
+        cls: type, value: object, given: tuple[object, ...], named: dict[str, object]
+    ) -> object:
+        if len(given) != 1 or named:
+            return _MISSING
+        if given[0].__class__ is not value.__class__:
+            return NotImplemented
+        return compare(_key_of(cls, value), _key_of(cls, given[0]))
+
     return _write_late(
         name,
         lambda cls: [
@@ -177,6 +247,7 @@ def _comparison(name: str, sign: str) -> Callable[..., object]:
             "        return NotImplemented",
             f"    return {_key(cls, 'self')} {sign} {_key(cls, 'other')}",
         ],
+        plain,
     )
 
 
@@ -196,20 +267,32 @@ def _reduce_lines(cls: type) -> list[str]:
     return ["def __reduce__(self):", f"    return self.__class__, ({given})"]
 
 
+def _reduce_plainly(
+    cls: type, value: object, given: tuple[object, ...], named: dict[str, object]
+) -> object:
+    told = tuple(getattr(value, field.name) for field in _fields_of(cls) if field.init)
+    return _MISSING if given or named else (value.__class__, told)
+
+
 _METHODS: dict[str, object] = {
-    "__init__": _write_late("__init__", _init_lines),
+    "__init__": _write_late("__init__", _init_lines, _init_plainly),
     "__repr__": _represent,
-    "__reduce__": _write_late("__reduce__", _reduce_lines),
+    "__reduce__": _write_late("__reduce__", _reduce_lines, _reduce_plainly),
     "__setattr__": _refuse_change,
     "__delattr__": _refuse_change,
 }
 _EQUALITY: dict[str, object] = {
-    "__eq__": _comparison("__eq__", "=="),
-    "__hash__": _write_late("__hash__", _hash_lines),
+    "__eq__": _comparison("__eq__", "==", operator.eq),
+    "__hash__": _write_late("__hash__", _hash_lines, _hash_plainly),
 }
 _ORDER: dict[str, object] = {
-    name: _comparison(name, sign)
-    for name, sign in (("__lt__", "<"), ("__le__", "<="), ("__gt__", ">"), ("__ge__", ">="))
+    f"__{compare.__name__}__": _comparison(f"__{compare.__name__}__", sign, compare)
+    for compare, sign in (
+        (operator.lt, "<"),
+        (operator.le, "<="),
+        (operator.gt, ">"),
+        (operator.ge, ">="),
+    )
 }
 
 if TYPE_CHECKING:

@@ -130,6 +130,47 @@ def test_values_are_ordered_by_their_fields_where_their_class_says_so() -> None:
         assert Version(1) < 2  # type: ignore[operator]
 
 
+def _tell(action: Callable[[], object]) -> str:
+    """What an action gives back, or the words of its refusal."""
+    try:
+        return repr(action())
+    except TypeError as error:
+        return str(error)
+
+
+def test_a_method_tells_the_same_at_its_first_and_at_every_later_run() -> None:
+    @dataclass(frozen=True, slots=True, order=True)
+    class Fresh:
+        number: int
+        size: int = 2
+        labels: tuple[str, ...] = field(default_factory=tuple)
+        place: str = field(default="", compare=False)
+        twice: int = field(init=False, compare=False)
+
+        def __post_init__(self) -> None:
+            object.__setattr__(self, "twice", 2 * self.number)
+
+    def answers() -> list[str]:
+        one, other = Fresh(1), Fresh(number=2, labels=("a",))
+        actions: list[Callable[[], object]] = [
+            *(lambda: one, lambda: other, lambda: Fresh(1, 3, ("b",), "there").place),
+            *(lambda: hash(one) == hash((1, 2, ())), lambda: one == Fresh(1, place="x")),
+            *(lambda: one == other, lambda: one != other, lambda: one < other),
+            *(lambda: one >= other, lambda: one > (1, 2)),  # type: ignore[operator]
+            *(lambda: copy.copy(one), one.__reduce__),
+            lambda: Fresh(),  # type: ignore[call-arg]  # noqa: PLW0108 - a class is no action
+            lambda: Fresh(1, 2, (), "", 5),  # type: ignore[call-arg]
+            lambda: Fresh(1, number=1),  # type: ignore[misc]
+            *(lambda: Fresh(1, odd=1), lambda: Fresh(1, twice=2)),  # type: ignore[call-arg]
+        ]
+        return [_tell(action) for action in actions]
+
+    first = answers()
+    assert [answers() for _ in range(50)] == [first] * 50
+    assert first[0].endswith("Fresh(number=1, size=2, labels=(), place='', twice=2)")
+    assert first[2:9] == ["'there'", "True", "True", "False", "True", "True", "False"]
+
+
 def test_a_value_cannot_be_changed() -> None:
     version = Version(1)
     with pytest.raises(AttributeError):
