@@ -43,6 +43,9 @@ def is_bound(code: str) -> bool:
         pytest.param("def f(call): ...\n", id="parameter"),
         pytest.param("async def f(a: int = 1, *, call: str = 2): ...\n", id="later parameter"),
         pytest.param("def f(\n    self,\n    **call,\n): ...\n", id="parameter on its own line"),
+        pytest.param("def f(a, call\n    ): ...\n", id="bracket on the next line"),
+        pytest.param("x = call(\n    call\n)\ndef call(): ...\n", id="behind its uses"),
+        pytest.param("x = call\n" * 50 + "def call(): ...\n", id="behind many uses"),
     ],
 )
 def test_what_binds_a_name_binds_it_in_the_tree_too(code: str) -> None:
