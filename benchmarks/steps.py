@@ -32,7 +32,10 @@ STEPS = {
     "settling": ("stuck_rules.narrowing.settling:unsettled",),
     "narrowing": ("stuck_rules.narrowing.narrow:narrow",),
     "syntax of the rest": ("stuck_rules.narrowing.narrow:is_python",),
-    "depth": ("stuck_rules.cst.source:find_too_deep", "stuck_rules.narrowing.narrow:find_too_deep"),
+    "depth": (
+        "stuck_rules.cst.source:find_too_deep",
+        "stuck_rules.narrowing.narrow:_nests_too_deeply",
+    ),
     "parsing with LibCST": ("stuck_rules.cst.source:_parse",),
     "index of the tree": ("stuck_rules.cst.source:SyntaxTree.__init__",),
     "matching": ("stuck_rules.engine:_Run.run_checks", "stuck_rules.engine:_Run.run_formula"),

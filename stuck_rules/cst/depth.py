@@ -42,13 +42,18 @@ class TooDeep:
 
 def find_too_deep(source: str) -> TooDeep | None:
     """The first place that nests too deeply, or None."""
-    return _Scanner(source).run() if _may_be_deep(source) else None
+    return _Scanner(source).run() if _may_be_deep(source, MAX_CHAIN * 2) else None
 
 
-def _may_be_deep(source: str) -> bool:
-    """A cheap test that most files fail: no deep nesting without many of these characters."""
-    brackets = source.count("(") + source.count("[") + source.count("{")
-    return brackets > MAX_BRACKETS or len(source) > MAX_CHAIN * 2
+def is_too_deep(line: str) -> bool:
+    """Whether a logical line nests too deeply."""
+    return _may_be_deep(line, MAX_CHAIN) and _Scanner(line).run() is not None
+
+
+def _may_be_deep(code: str, length: int) -> bool:
+    """A cheap test that most code fails: no deep nesting without many of these characters."""
+    brackets = code.count("(") + code.count("[") + code.count("{")
+    return brackets > MAX_BRACKETS or len(code) > length
 
 
 class _Scanner:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from stuck_rules.checks.spec import Meaning
-from stuck_rules.cst.depth import find_too_deep
+from stuck_rules.cst.depth import is_too_deep
 from stuck_rules.model.excerpt import Excerpt
 from stuck_rules.model.rule import Rule
 from stuck_rules.model.source import normalise_text
@@ -45,7 +45,7 @@ def narrow(text: str, rules: Sequence[Rule]) -> Excerpt | None:
     outline = outline_of(text)
     if outline is None or not outline.pieces:
         return None
-    if outline.long and find_too_deep(text) is not None:
+    if outline.long and _nests_too_deeply(outline):
         return None
     if any(need.stars for need in needs) and any("*" in line for line in _import_lines(text)):
         return None
@@ -59,6 +59,13 @@ def narrow(text: str, rules: Sequence[Rule]) -> Excerpt | None:
         return NOTHING
     branches = any(need.part.branches for need in needs)
     return Closure(cells).excerpt(followed, plain, branches=branches)
+
+
+def _nests_too_deeply(outline: Outline) -> bool:
+    """Whether some logical line does; one that is not long cannot."""
+    ends = (*outline.starts[1:], len(outline.lines))
+    lines = zip(outline.starts, ends, strict=True)
+    return any(is_too_deep("\n".join(outline.lines[start:end])) for start, end in lines)
 
 
 def _follows(need: Need) -> bool:

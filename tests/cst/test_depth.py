@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stuck_rules.cst.depth import MAX_BRACKETS, MAX_CHAIN, find_too_deep
+from stuck_rules.cst.depth import MAX_BRACKETS, MAX_CHAIN, find_too_deep, is_too_deep
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,16 @@ def test_what_nests_too_deeply_is_told_with_its_line(source: str, line: int, wor
 )
 def test_what_is_long_but_not_deep_is_let_through(source: str) -> None:
     assert find_too_deep(source) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "deep"),
+    [
+        pytest.param("x = f(1, 2)", False, id="short"),
+        pytest.param("x = [" + "(1, 2), " * 10_000 + "]", False, id="long"),
+        pytest.param("x = " + "(" * 201 + ")" * 201, True, id="parentheses"),
+        pytest.param("x=1" + "+1" * 1_510, True, id="a sum without spaces"),
+    ],
+)
+def test_a_single_line_is_too_deep_by_itself(line: str, deep: bool) -> None:
+    assert is_too_deep(line) is deep
