@@ -146,7 +146,7 @@ CHECKS: dict[str, CheckSpec] = {
             summary="an import that begins with dots",
             visitor="stuck_rules.checks.relative_import:RelativeImport",
             words=lambda _: _RELATIVE,
-            part=lambda _: Part(_FROM_DOT, Meaning.NONE),
+            part=lambda _: Part(_FROM_DOT, Meaning.NONE, alone=True),
             options=(OptionSpec("allow-in-init", "leave __init__.py alone", False),),
         ),
         CheckSpec(

@@ -62,6 +62,7 @@ class Part:
     and words count where they stand or wherever such a name leads. What is told of `unbound`
     names is told only where the module binds them nowhere. `branches` asks for the `if`
     statements above, which may leave. With `whole_edits`, edits depend on the rest of the file.
+    What looks at each simple statement `alone` need not see the function around it.
     """
 
     words: WordFormula
@@ -69,6 +70,7 @@ class Part:
     unbound: tuple[str, ...] = ()
     branches: bool = False
     whole_edits: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

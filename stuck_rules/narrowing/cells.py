@@ -106,7 +106,11 @@ class Cells:
 
     def at(self, offset: int) -> int:
         """The number of the cell that holds an offset of the text."""
-        return max(bisect_right(self._starts, self.line_at(offset)) - 1, 0)
+        return self.at_line(self.line_at(offset))
+
+    def at_line(self, line: int) -> int:
+        """The number of the cell that holds a line."""
+        return max(bisect_right(self._starts, line) - 1, 0)
 
     def text_of(self, number: int) -> str:
         """The text of a cell."""
@@ -148,6 +152,33 @@ class Cells:
     def line_at(self, offset: int) -> int:
         """The number of the line that holds an offset, from 0."""
         return bisect_right(self._offsets, offset) - 1
+
+    def start_of_code(self, offset: int) -> int:
+        """The first line of the logical line that holds an offset."""
+        starts = self.outline.starts
+        return starts[bisect_right(starts, self.line_at(offset)) - 1]
+
+    def end_of_code(self, start: int) -> int:
+        """The line behind the logical line that begins at a line."""
+        starts = self.outline.starts
+        place = bisect_right(starts, start)
+        return starts[place] if place < len(starts) else len(self.outline.lines)
+
+    def heads_block(self, line: int) -> bool:
+        """Whether the logical line that begins at a line stands over an indented one."""
+        starts = self.outline.starts
+        behind = (starts[n] for n in range(bisect_right(starts, line), len(starts)))
+        below = next(filter(self.holds_code, behind), None)
+        return below is not None and len(self.indent_of(below)) > len(self.indent_of(line))
+
+    def holds_code(self, line: int) -> bool:
+        """Whether a line is neither blank nor a comment."""
+        return self.outline.lines[line].lstrip()[:1] not in {"", "#"}
+
+    def indent_of(self, line: int) -> str:
+        """What stands in front of the code of a line."""
+        text = self.outline.lines[line]
+        return text[: len(text) - len(text.lstrip())]
 
     def lines_alone(self, reaching: Reaching) -> tuple[str, ...]:
         """The lines of an import that surely begins a statement's line; none for all others."""

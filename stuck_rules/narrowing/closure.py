@@ -23,27 +23,61 @@ class Closure:
         self._kept: set[int] = set()
         # Definitions kept for their names alone, with the imports in them that count elsewhere.
         self._stubs: dict[int, list[Reaching]] = {}
+        # Lines of functions that are not kept, by where they begin.
+        self._lines: dict[int, list[int]] = {}
         self._waiting: list[int] = []
         self._names: set[str] = set()
         self._binders: dict[str, list[int]] = {}
         self._reaching: dict[str, list[Reaching]] = {}
 
-    def excerpt(
-        self, followed: Collection[int], plain: Iterable[int], *, branches: bool
-    ) -> Excerpt:
-        """The excerpt that holds these cells, with what the names of the `followed` ones mean."""
-        if followed:
-            self._index()
-            for number in followed:
-                self._keep(number)
-            if branches:
-                self._keep_branches()
+    def follow(self, numbers: Collection[int], *, branches: bool) -> None:
+        """Keep these cells with what their names mean, and the branches above them if wanted."""
+        if not numbers:
+            return
+        self._index()
+        for number in numbers:
+            self._keep(number)
+        if branches:
+            self._keep_branches()
         while self._waiting:
             self._follow(self._cells.names_in(self._waiting.pop()))
-        for number in plain:
+
+    def add(self, numbers: Iterable[int], lines: Iterable[int]) -> None:
+        """Keep these cells too, and the logical lines that begin at these lines."""
+        for number in numbers:
+            self._add(number)
+        for line in lines:
+            number = self._cells.at_line(line)
+            cell = self._cells.cells[number]
+            if cell.piece.kind is Kind.DEFINITION and line > cell.piece.head:
+                self._lines.setdefault(number, []).append(line)
+                self._add(cell.owner)
+            else:
+                self._add(number)
+
+    def _add(self, number: int) -> None:
+        """Keep a cell, if it is one, with the head of the class that it stands in."""
+        if number >= 0:
             owner = self._cells.cells[number].owner
             self._kept.update((number,) if owner < 0 else (owner, number))
-        return self._written()
+
+    def excerpt(self) -> Excerpt:
+        """The excerpt that holds what is kept."""
+        writer = _Writer(self._cells)
+        stubs = self._stubs_of_kept()
+        for number in sorted(self._kept | stubs.keys() | self._lines.keys()):
+            imports, lines = stubs.get(number, ()), self._lines.get(number, ())
+            if number in self._kept or (imports and lines):
+                writer.add_cell(number)
+            elif lines:
+                writer.add_lines(number, sorted(lines))
+            else:
+                writer.add_stub(number, imports)
+        if len(writer.text) > len(self._cells.outline.lines) * _MOST:
+            writer = _Writer(self._cells)
+            for number in range(len(self._cells.cells)):
+                writer.add_cell(number)
+        return writer.excerpt()
 
     def _index(self) -> None:
         """Who gives a meaning to each name, and which imports count everywhere."""
@@ -118,20 +152,6 @@ class Closure:
             found.setdefault(number if is_alone else owner, []).extend(imports)
         return found
 
-    def _written(self) -> Excerpt:
-        writer = _Writer(self._cells)
-        stubs = self._stubs_of_kept()
-        for number in sorted(self._kept | stubs.keys()):
-            if number in self._kept:
-                writer.add_cell(number)
-            else:
-                writer.add_stub(number, stubs[number])
-        if len(writer.text) > len(self._cells.outline.lines) * _MOST:
-            writer = _Writer(self._cells)
-            for number in range(len(self._cells.cells)):
-                writer.add_cell(number)
-        return writer.excerpt()
-
 
 class _Writer:
     """Writes an excerpt line by line."""
@@ -145,14 +165,12 @@ class _Writer:
     def add_cell(self, number: int) -> None:
         """A statement as it stands."""
         piece = self._cells.cells[number].piece
-        self.text.extend(self._cells.outline.lines[piece.start : piece.end])
-        self._lines.extend(range(piece.start + 1, piece.end + 1))
+        self._show(piece.start, piece.end)
 
     def add_stub(self, number: int, imports: Iterable[Reaching]) -> None:
         """A definition's name, and in a function of that name what is imported within."""
         piece = self._cells.cells[number].piece
-        head = self._cells.outline.lines[piece.head]
-        indent = head[: len(head) - len(head.lstrip())]
+        indent = self._cells.indent_of(piece.head)
         inner = sorted(set(imports), key=lambda reaching: reaching.start)
         end = ":" if inner else ": pass"
         if piece.kind is Kind.CLASS:
@@ -165,6 +183,20 @@ class _Writer:
             start, *others = self._cells.lines_alone(reaching)
             for line, text in enumerate([f"{indent}{_INDENT}{start}", *others], first):
                 self._hide(text, line)
+
+    def add_lines(self, number: int, starts: Collection[int]) -> None:
+        """Logical lines of a function as they stand, in one of its name; deeper ones in a block."""
+        piece = self._cells.cells[number].piece
+        self._hide(f"{self._cells.indent_of(piece.head)}def {piece.name}():", piece.head)
+        least = min(map(self._cells.indent_of, starts), key=len)
+        for start in starts:
+            if self._cells.indent_of(start) != least:
+                self._hide(f"{least}if 1:", piece.head)
+            self._show(start, self._cells.end_of_code(start))
+
+    def _show(self, start: int, end: int) -> None:
+        self.text.extend(self._cells.outline.lines[start:end])
+        self._lines.extend(range(start + 1, end + 1))
 
     def _hide(self, text: str, line: int) -> None:
         self.text.append(text)

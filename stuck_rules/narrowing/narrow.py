@@ -54,11 +54,14 @@ def narrow(text: str, rules: Sequence[Rule]) -> Excerpt | None:
     if not any(need.classes for need in needs):
         cells.cut(cells.at(offset) for places in words.offsets.values() for offset in places)
     followed = words.chosen([need for need in needs if _follows(need)])
-    plain = words.chosen([need for need in needs if not _follows(need)])
-    if not followed and not plain:
+    plain = words.chosen([need for need in needs if not _follows(need) and not need.part.alone])
+    lines = words.lines([need for need in needs if not _follows(need) and need.part.alone])
+    if not followed and not plain and not lines:
         return NOTHING
-    branches = any(need.part.branches for need in needs)
-    return Closure(cells).excerpt(followed, plain, branches=branches)
+    closure = Closure(cells)
+    closure.follow(followed, branches=any(need.part.branches for need in needs))
+    closure.add(plain, lines)
+    return closure.excerpt()
 
 
 def _nests_too_deeply(outline: Outline) -> bool:
@@ -124,6 +127,20 @@ class _Words:
                 if cell not in found and holds(need.part.words, _without(leaves, gone)):
                     found.add(cell)
         return found
+
+    def lines(self, needs: Sequence[Need]) -> list[int]:
+        """The simple statements with all words of some of these rules, by their first lines."""
+        held: dict[int, set[Leaf]] = {}
+        for leaf in {leaf for need in needs for leaf in leaves_of(need.part.words)}:
+            for offset in self.offsets.get(leaf, ()):
+                held.setdefault(self._cells.start_of_code(offset), set()).add(leaf)
+        return [
+            line
+            for line, leaves in held.items()
+            if self._cells.holds_code(line)
+            and not self._cells.heads_block(line)
+            and any(holds(need.part.words, leaves) for need in needs)
+        ]
 
     @cached_property
     def _held(self) -> dict[int, set[Leaf]]:

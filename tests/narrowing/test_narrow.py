@@ -104,6 +104,42 @@ def test_lines_are_those_of_the_file() -> None:
         assert number in excerpt.hidden or lines[number - 1] == text
 
 
+def test_of_what_is_looked_at_alone_the_statement_is_kept_in_a_function_of_that_name() -> None:
+    code = """\
+class Third(Base):
+    size = 3
+
+    def one(self):
+        if self.size:
+            from .a import b
+            return b
+        from .c import d
+        return d
+
+
+def second():
+    text = "copied from .a"
+    for text in "from .b", "from .c":
+        run(text)
+"""
+    excerpt = narrow(code + "x = 1\n" * 9, [check("relative-import")])
+    assert excerpt is not None
+    assert (
+        excerpt.text
+        == """\
+class Third(Base):
+    def one():
+        if 1:
+            from .a import b
+        from .c import d
+def second():
+    text = "copied from .a"
+"""
+    )
+    assert excerpt.lines == (1, 4, 4, 6, 8, 12, 13)
+    assert excerpt.hidden == {4, 12}
+
+
 def test_of_a_definition_that_is_only_named_the_name_is_kept() -> None:
     code = "def helper():\n    return 1\n\n\ndef run():\n    return foo(helper)\n" + "x = 1\n" * 9
     excerpt = narrow(code, [pattern(Pattern("foo(...)"))])

@@ -139,3 +139,56 @@ def test_a_star_import_may_bind_any_name_wherever_it_stands() -> None:
     excerpt = excerpt_of(source, [rule])
     assert excerpt is not None
     assert check_source(source, PATH, [rule], fixes=False, excerpt=excerpt) == FileResult()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        pytest.param("def f():\n    from .a import b\n    return b\n", id="function"),
+        pytest.param("async def f():\n    from . import b\n    await b()\n", id="coroutine"),
+        pytest.param("def f(): from .a import b\n", id="one line"),
+        pytest.param("@g(1)\ndef f(\n    x,\n):\n    from .a import b\n", id="long head"),
+        pytest.param(
+            "class F:\n    from .a import b\n    def f(self):\n        from .c import d\n",
+            id="class and method",
+        ),
+        pytest.param(
+            "def f():\n        if x:\n            from .a import b\n        from .c import d\n",
+            id="two depths",
+        ),
+        pytest.param(
+            "def f():\n\tif x:\n\t    from .a import b\n\telse:\n\t\tfrom .c import d\n", id="tabs"
+        ),
+        pytest.param("def f():\n    x = 1; from .a import b; y = 2\n", id="between statements"),
+        pytest.param(
+            "def f():\n    if x: from .a import b\n    else: from .c import d\n", id="suites"
+        ),
+        pytest.param("def f():\n    from .a import (\n  b,  # from .c\n    )\n", id="brackets"),
+        pytest.param("def f():\n    from \\\n  .a import b\n", id="continued line"),
+        pytest.param(
+            "def f():\n    '''Taken from .a'''\n    # from .b\n    from .c import d\n", id="text"
+        ),
+        pytest.param(
+            "def f():\n    for x in 'from .a':\n        # Or so.\n\n        from .b import c\n",
+            id="head of a block",
+        ),
+        pytest.param(
+            "def f():\n    def g():\n        from .a import b\n    return g\n", id="inner function"
+        ),
+        pytest.param("if x:\n    from .a import b\nelse:\n    from .c import d\n", id="branches"),
+    ],
+)
+@pytest.mark.parametrize("others", [(), ("magic-none", "fresh-user-execution-context")])
+def test_an_import_by_itself_tells_what_the_file_tells(code: str, others: tuple[str, ...]) -> None:
+    book = load_rulebook(ROOT / "rules.yaml", shown="rules.yaml")
+    wanted = [rule for rule in book.rules if rule.id in {"relative-import", *others}]
+    call = (
+        "def run():\n    create_user_execution_context(f, a=MagicNone, b=b, d=d, x=uuid.uuid4())\n"
+    )
+    source = code + "".join(FILLER.format(number=number) for number in range(4)) + call + code
+    excerpt = excerpt_of(source, wanted)
+    assert excerpt is not None
+    part = check_source(source, PATH, wanted, excerpt=excerpt, fixes=False, package="app.a")
+    whole = check_source(source, PATH, wanted, fixes=False, package="app.a")
+    assert part == whole
+    assert len({v.fingerprint for v in part.violations}) == len(part.violations) > 0
