@@ -33,14 +33,14 @@ class Cut:
 
 
 class Cuts:
-    """The cuts of a normalised text from an offset on; fewer where one cannot be sure of more.
+    """The cuts of a normalised text; fewer where one cannot be sure of more.
 
     `heads` finds what may begin a statement, behind the break of a line.
     """
 
-    def __init__(self, text: str, heads: re.Pattern[str], begin: int = 0) -> None:
+    def __init__(self, text: str, heads: re.Pattern[str]) -> None:
         self._known: list[Cut] = []
-        self._coming = _cuts_of(text, heads, begin)
+        self._coming = _cuts_of(text, heads)
         self._length = len(text)
 
     def __iter__(self) -> Iterator[Cut]:
@@ -69,9 +69,9 @@ def depth_of(code: str) -> int:
     return sum([code.count(opening) - code.count(closing) for opening, closing in _PAIRS])
 
 
-def _cuts_of(text: str, heads: re.Pattern[str], begin: int) -> Iterator[Cut]:
-    failed = 0
-    for found in chain(heads.finditer(text, begin), (None,)):
+def _cuts_of(text: str, heads: re.Pattern[str]) -> Iterator[Cut]:
+    begin = failed = 0
+    for found in chain(heads.finditer(text), (None,)):
         place = len(text) if found is None else found.start() + 1
         # What looks like a head may stand in a string or brackets: to try anew at each one in a
         # long string would take time in proportion to the square of its length.

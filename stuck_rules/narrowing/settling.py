@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from stuck_rules.checks.registry import find_check
 from stuck_rules.checks.spec import ClassNames, FunctionName, ModuleNames
@@ -61,9 +61,21 @@ class _Names:
 
     def __init__(self, text: str, stands: Callable[[Leaf], bool] | None) -> None:
         # Each line stands behind a break.
-        self._text = "\n" + text
-        self._cuts = Cuts(self._text, TOP)
+        self.text = "\n" + text
+        self._cuts = Cuts(self.text, TOP)
         self._stands = stands
+        self._last_places: dict[str, int] = {}
+
+    @cached_property
+    def class_names(self) -> frozenset[str]:
+        """The names of all classes, and words of the text that follow on `class`."""
+        return frozenset(_CLASS.findall(self.text))
+
+    def last_place(self, word: str) -> int:
+        """Where a text stands for the last time in the module; -1 where it does not."""
+        if word not in self._last_places:
+            self._last_places[word] = self.text.rfind(word)
+        return self._last_places[word]
 
     @property
     def definitions(self) -> Iterator[FunctionName | ClassNames]:
@@ -74,7 +86,7 @@ class _Names:
             decorators = decorators + cut.before.text if kind == "@" else ""
             kind, name = cut.kind, cut.name
             if kind == "class":
-                yield _Class(name, self._text, cut.place, self._cuts.behind(number + 1))
+                yield _Class(name, cut.place, self, self._cuts.behind(number + 1))
 
     def binds(self, name: str) -> bool:
         codes = (cut.before.text for cut in self._cuts)
@@ -86,7 +98,7 @@ class _Names:
     def may_read(self, name: str) -> bool:
         if self._stands is not None:
             return self._stands(read_name(name))
-        return _is_read(name, self._text)
+        return _is_read(name, self.text)
 
     def reads(self, name: str) -> bool:
         cuts = self._cuts.all()
@@ -102,23 +114,27 @@ def _is_read(name: str, text: str) -> bool:
 class _Class:
     """A class at the top of a module, by its offset; `behind` are the cuts that follow on it."""
 
-    def __init__(self, name: str, text: str, place: int, behind: Iterator[Cut]) -> None:
+    def __init__(self, name: str, place: int, module: _Names, behind: Iterator[Cut]) -> None:
         self.name = name
-        self._text = text
         self._place = place
+        self._module = module
+        self._text = module.text
         self._behind = behind
 
     @property
     def functions(self) -> Iterator[str]:
-        body = _BODY.match(self._text, self._place)
-        for cut in Cuts(self._text, INSIDE, self._place) if body is not None else ():
+        # In a string it may be too short, and then tells of fewer.
+        behind = TOP.search(self._text, self._place)
+        text = self._text[self._place : None if behind is None else behind.start() + 1]
+        body = _BODY.match(text)
+        for cut in Cuts(text, INSIDE) if body is not None else ():
             if _OUTER.search(cut.before.text):
                 return
             if body is not None and cut.kind == "def" and cut.indent == body[1]:
                 yield cut.name
 
     def may_hold(self, word: str) -> bool:
-        if self._text.find(word, self._place) < 0:
+        if self._module.last_place(word) < self._place:
             return False
         end = next((cut.place for cut in self._behind), None)
         return self._text.find(word, self._place, end) >= 0
@@ -128,7 +144,6 @@ class _Class:
         bases = _BASES.match(self._text, self._place)
         if bases is None:
             return ()
-        # Words of the text that follow on `class` count as well.
-        own = set(_CLASS.findall(self._text))
+        own = self._module.class_names
         names = (base.strip().rpartition(".")[2] for base in bases[1].split(","))
         return tuple(name for name in names if name and name not in own)

@@ -46,11 +46,6 @@ METHODS = "    def b(self): ...\n" * 900
             id="test that uses fixtures",
         ),
         pytest.param(
-            'class TestA:\n    x = """\nclass B:\n"""\n\n    @a\n    def test_a(self): ...\n',
-            TESTS,
-            id="test behind a string with a class",
-        ),
-        pytest.param(
             "class TestA:\n    def test_a(self): ...\n\nclass B:\n    def __init__(self): ...\n",
             TESTS,
             id="constructor of another class",
@@ -93,6 +88,11 @@ def test_a_rule_is_settled(code: str, rule: Rule) -> None:
             f"class B(A):\n{METHODS}class A: ...\n",
             TESTS,
             id="own base class far below",
+        ),
+        pytest.param(
+            "class TestA:\n    x = '''\n    def test_a(self): ...\n'''\n",
+            TESTS,
+            id="test in a string of a class",
         ),
         pytest.param(
             "class TestA:\n    x = 1\nif x:\n    @pytest.fixture\n    def test_a(): ...\n",
