@@ -11,7 +11,7 @@ import warnings
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from functools import cache
+from functools import cache, cached_property
 
 import libcst as cst
 
@@ -56,15 +56,32 @@ _ODD = frozenset(
 _NAMES = {"MatchTuple": "MatchSequence", "MatchList": "MatchSequence"}
 
 
+class _Units:
+    """Statements in the order of their places."""
+
+    def __init__(self, spans: dict[cst.CSTNode, Span]) -> None:
+        self._units = sorted(((span, node) for node, span in spans.items()), key=_place)
+        self._starts = [span.start for span, _ in self._units]
+
+    def at(self, position: Position) -> cst.CSTNode | None:
+        """The last one that begins up to a place and reaches it."""
+        place = bisect_right(self._starts, position) - 1
+        if place >= 0 and _reaches(self._units[place][0], position):
+            return self._units[place][1]
+        return None
+
+
 class Statements:
     """The smallest statements of a file by place: a simple one, or a compound one's head."""
 
     def __init__(self, tree: SyntaxTree) -> None:
-        spans = tree.spans(tree.statements)
-        self._units = sorted(((span, node) for node, span in spans.items()), key=_place)
-        self._starts = [span.start for span, _ in self._units]
-        self._lines = tree.lines
+        self._tree = tree
+        self._beside = _Units(tree.statements_beside)
         self._forms: dict[cst.CSTNode, str] = {}
+
+    @cached_property
+    def _all(self) -> _Units:
+        return _Units(self._tree.spans(self._tree.statements))
 
     def at(self, span: Span) -> str:
         """The normal form of the smallest statement where a span starts.
@@ -74,10 +91,12 @@ class Statements:
         """
         if span == WHOLE_FILE:
             return ""
-        place = bisect_right(self._starts, span.start) - 1
-        if place >= 0 and _reaches(self._units[place][0], span.start):
-            return self._form(self._units[place][1])
-        return " ".join(self._lines[span.start.line - 1].split())
+        statement = self._beside.at(span.start)
+        if statement is None:
+            statement = self._all.at(span.start)
+        if statement is None:
+            return " ".join(self._tree.lines[span.start.line - 1].split())
+        return self._form(statement)
 
     def _form(self, node: cst.CSTNode) -> str:
         known = self._forms.get(node)

@@ -86,6 +86,27 @@ class _Recorder(CodegenState):
         return Position(self._line, self._column)
 
 
+class _LineRecorder(_Recorder):
+    """Begins at a line and keeps what it prints, so that it can be held against the source."""
+
+    def __init__(
+        self, module: cst.Module, wanted: Iterable[cst.CSTNode], begin: int, indent: str
+    ) -> None:
+        super().__init__(module, wanted)
+        self._line = begin
+        self._counted = 0
+        self.indent_tokens.append(indent)
+
+    add_indent_tokens = CodegenState.add_indent_tokens
+    add_token = CodegenState.add_token
+
+    def _here(self) -> Position:
+        """Count what was printed since the last time, since few places are asked for."""
+        super().add_token("".join(self.tokens[self._counted :]))
+        self._counted = len(self.tokens)
+        return super()._here()
+
+
 def _last_part(node: cst.Param) -> cst.CSTNode:
     last: cst.BaseExpression = node.name
     if node.default is not None:
@@ -100,18 +121,45 @@ def locate(module: cst.Module, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode
     wanted = set(nodes)
     if not wanted:
         return {}
-    decorated = {
-        node: node.decorators[0]
-        for node in wanted
-        if isinstance(node, (cst.FunctionDef, cst.ClassDef)) and node.decorators
-    }
-    # A parameter's own position takes the comma behind it in.
-    lasts = {node: _last_part(node) for node in wanted if isinstance(node, cst.Param)}
-    recorder = _Recorder(module, (*wanted, *decorated.values(), *lasts.values()))
+    recorder = _Recorder(module, _needed(wanted))
     module._codegen(recorder)
-    spans = {node: recorder.spans[node] for node in wanted}
-    for parameter, last in lasts.items():
-        spans[parameter] = Span(spans[parameter].start, recorder.spans[last].end)
-    for node, decorator in decorated.items():
-        spans[node] = Span(recorder.spans[decorator].start, spans[node].end)
-    return spans
+    return {node: _span(node, recorder.spans) for node in wanted}
+
+
+def locate_in_line(
+    module: cst.Module,
+    line: cst.SimpleStatementLine,
+    *,
+    nodes: Iterable[cst.CSTNode],
+    begin: int,
+    indent: str,
+) -> tuple[dict[cst.CSTNode, Span], str]:
+    """The spans of nodes of one line of statements, and the text that was printed for it.
+
+    `begin` is the number of its first line, that of a comment or blank line before it included;
+    `indent` is what stands in front of its code.
+    """
+    wanted = set(nodes)
+    recorder = _LineRecorder(module, _needed(wanted), begin, indent)
+    line._codegen(recorder)
+    return {node: _span(node, recorder.spans) for node in wanted}, "".join(recorder.tokens)
+
+
+def _needed(nodes: Iterable[cst.CSTNode]) -> Iterator[cst.CSTNode]:
+    """The nodes, and those by which the spans of some of them are told."""
+    for node in nodes:
+        yield node
+        if isinstance(node, cst.Param):
+            # A parameter's own position takes the comma behind it in.
+            yield _last_part(node)
+        elif isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+            yield from node.decorators[:1]
+
+
+def _span(node: cst.CSTNode, spans: dict[cst.CSTNode, Span]) -> Span:
+    span = spans[node]
+    if isinstance(node, cst.Param):
+        return Span(span.start, spans[_last_part(node)].end)
+    if isinstance(node, (cst.FunctionDef, cst.ClassDef)) and node.decorators:
+        return Span(spans[node.decorators[0]].start, span.end)
+    return span

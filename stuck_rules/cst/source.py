@@ -19,16 +19,15 @@ import libcst as cst
 
 from stuck_rules.cst.depth import find_too_deep
 from stuck_rules.cst.pieces import parse_pieces
-from stuck_rules.cst.positions import locate
+from stuck_rules.cst.places import Places
 from stuck_rules.errors import Problem, ProblemKind, SourceError
 from stuck_rules.model.excerpt import Excerpt
-from stuck_rules.model.source import Position, Span, normalise_text
+from stuck_rules.model.source import Span, normalise_text
 
 # LibCST nests as deep as the code does; what `find_too_deep` lets through fits in this.
 RECURSION_LIMIT = 50_000
 # Characters of code whose tree takes tens of megabytes.
 _LARGE = 100_000
-_ASKED_OFTEN = 2
 
 _TRIVIA = (cst.BaseParenthesizableWhitespace, cst.EmptyLine, cst.TrailingWhitespace, cst.Newline)
 _PUNCTUATION = (cst.Comma, cst.Semicolon, cst.Colon, cst.LeftParen, cst.RightParen)
@@ -81,13 +80,6 @@ def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
             yield value
 
 
-def _parentheses(nodes: Iterable[cst.CSTNode]) -> Iterator[cst.CSTNode]:
-    """Those around expressions."""
-    for node in nodes:
-        if getattr(node, "lpar", None) and isinstance(node, cst.BaseExpression):
-            yield from (*node.lpar, *node.rpar)
-
-
 class SyntaxTree:
     """One file's syntax, indexed by one walk.
 
@@ -108,10 +100,7 @@ class SyntaxTree:
         self.ends: list[int] = []
         self.index: dict[cst.CSTNode, int] = {}
         self.parents: dict[cst.CSTNode, cst.CSTNode] = {}
-        self._removed = removed
-        self._excerpt = excerpt
-        self._spans: dict[cst.CSTNode, Span] = {}
-        self._asked = 0
+        self._places = Places(self, removed, excerpt)
         self._add(module)
 
     def _add(self, node: cst.CSTNode) -> None:
@@ -168,34 +157,16 @@ class SyntaxTree:
         return next((n for n in self.ancestors(node) if isinstance(n, statement)), self.module)
 
     def spans(self, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode, Span]:
-        """Where the nodes stand; a decorated definition starts at its first decorator.
+        """Where the nodes stand; a decorated definition starts at its first decorator."""
+        return self._places.of(nodes)
 
-        To find one takes as long as to find all: statements are found with the first, since who
-        asks for a place asks for the statement around it too, and what is asked for again and
-        again is found for all nodes and their parentheses at once.
+    @property
+    def statements_beside(self) -> dict[cst.CSTNode, Span]:
+        """Where simple statements stand beside or around nodes whose places were asked for.
+
+        Of a line of statements there are all or none.
         """
-        kept = list(nodes)
-        unknown = {node for node in kept if node not in self._spans}
-        if unknown:
-            self._asked += 1
-            if self._asked == 1:
-                unknown.update(self.statements)
-            if self._asked > _ASKED_OFTEN:
-                unknown.update(self.nodes, _parentheses(self.nodes))
-            found = locate(self.module, unknown)
-            if self._removed or self._excerpt is not None:
-                found = {node: self._shift(span) for node, span in found.items()}
-            self._spans.update(found)
-        return {node: self._spans[node] for node in kept}
-
-    def _shift(self, span: Span) -> Span:
-        return Span(self._shifted(span.start), self._shifted(span.end))
-
-    def _shifted(self, place: Position) -> Position:
-        """A place in the text that was parsed as a place in the file."""
-        if self._excerpt is not None:
-            return Position(self._excerpt.line_of(place.line), place.column)
-        return Position(place.line, place.column + self._removed.get(place.line, 0))
+        return self._places.in_lines
 
     def text(self, span: Span) -> str:
         """The source text of a span."""

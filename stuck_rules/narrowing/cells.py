@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
@@ -163,6 +163,12 @@ class Cells:
         starts = self.outline.starts
         place = bisect_right(starts, start)
         return starts[place] if place < len(starts) else len(self.outline.lines)
+
+    def starts_in(self, start: int, end: int) -> list[int]:
+        """The first of each logical line of code from one line to another."""
+        starts = self.outline.starts
+        found = starts[bisect_left(starts, start) : bisect_left(starts, end)]
+        return [line for line in found if self.holds_code(line)]
 
     def heads_block(self, line: int) -> bool:
         """Whether the logical line that begins at a line stands over an indented one."""

@@ -161,6 +161,7 @@ class _Writer:
         self._cells = cells
         self._lines: list[int] = []
         self._hidden: set[int] = set()
+        self._starts: list[int] = []
 
     def add_cell(self, number: int) -> None:
         """A statement as it stands."""
@@ -181,8 +182,9 @@ class _Writer:
         for reaching in inner:
             first = self._cells.line_at(reaching.start)
             start, *others = self._cells.lines_alone(reaching)
-            for line, text in enumerate([f"{indent}{_INDENT}{start}", *others], first):
-                self._hide(text, line)
+            self._hide(f"{indent}{_INDENT}{start}", first)
+            for line, text in enumerate(others, first + 1):
+                self._hide(text, line, begins=False)
 
     def add_lines(self, number: int, starts: Collection[int]) -> None:
         """Logical lines of a function as they stand, in one of its name; deeper ones in a block."""
@@ -195,14 +197,18 @@ class _Writer:
             self._show(start, self._cells.end_of_code(start))
 
     def _show(self, start: int, end: int) -> None:
+        first = len(self.text) + 1 - start
+        self._starts.extend(first + line for line in self._cells.starts_in(start, end))
         self.text.extend(self._cells.outline.lines[start:end])
         self._lines.extend(range(start + 1, end + 1))
 
-    def _hide(self, text: str, line: int) -> None:
+    def _hide(self, text: str, line: int, *, begins: bool = True) -> None:
         self.text.append(text)
+        self._starts.extend([len(self.text)] if begins else [])
         self._lines.append(line + 1)
         self._hidden.add(line + 1)
 
     def excerpt(self) -> Excerpt:
         """What was written."""
-        return Excerpt("\n".join([*self.text, ""]), tuple(self._lines), frozenset(self._hidden))
+        text = "\n".join([*self.text, ""])
+        return Excerpt(text, tuple(self._lines), frozenset(self._hidden), tuple(self._starts))
