@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
@@ -20,19 +21,10 @@ MAX_LINES = 1_000
 
 # Hooks run with these set; they would send git to another repository, index or path syntax.
 _MISLEADING = (
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_COMMON_DIR",
-    "GIT_PREFIX",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_LITERAL_PATHSPECS",
-    "GIT_GLOB_PATHSPECS",
-    "GIT_NOGLOB_PATHSPECS",
-    "GIT_ICASE_PATHSPECS",
-    "GIT_DIFF_OPTS",
-    "GIT_EXTERNAL_DIFF",
+    *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX"),
+    *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"),
+    *("GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS"),
+    *("GIT_ICASE_PATHSPECS", "GIT_DIFF_OPTS", "GIT_EXTERNAL_DIFF"),
 )
 
 # However somebody likes to see changes, they are read by a program: whole, plain, without colours.
@@ -46,6 +38,10 @@ _SHALLOW = (
     "; the clone is shallow: fetch the whole history (`git fetch --unshallow`, or "
     "`fetch-depth: 0` for actions/checkout)"
 )
+
+_LISTING = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--")
+# The listings that git works at already, by their questions.
+_begun: dict[tuple[Path, tuple[str, ...]], subprocess.Popen[bytes]] = {}
 
 # Where a partial clone lacks an object, git would fetch it.
 _OFFLINE = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
@@ -76,11 +72,31 @@ def list_files(folder: Path, paths: Sequence[str] | None = None) -> tuple[str, .
     one name without what is in it. Names in the index may be gone from the disk. None where
     git is missing, refuses, or `folder` is in no work tree.
     """
-    answer = _ask(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard",
-                  "--", *_narrow(paths))  # fmt: skip
+    arguments = (*_LISTING, *_narrow(paths))
+    begun = _begun.pop((folder, arguments), None)
+    answer = _ask(folder, *arguments) if begun is None else _answer_of(begun)
     if answer is None:
         return None
     return tuple(dict.fromkeys(name.rstrip("/") for name in _names(answer)))
+
+
+@contextmanager
+def listing_begun(folder: Path, paths: Sequence[str] | None = None) -> Iterator[None]:
+    """Have git list files while something else is done; `list_files` takes the answer.
+
+    Where nobody asks the very same, it is thrown away.
+    """
+    question = (folder, (*_LISTING, *_narrow(paths)))
+    process = _start(folder, *question[1])
+    if process is not None:
+        _begun[question] = process
+    try:
+        yield
+    finally:
+        left = _begun.pop(question, None)
+        if left is not None:
+            with left:
+                left.kill()
 
 
 def ignores(folder: Path, path: str) -> bool:
@@ -249,19 +265,34 @@ def _narrow(paths: Sequence[str] | None) -> list[str]:
 def _ask(
     folder: Path, *arguments: str, literal: bool = True, settings: Sequence[str] = ()
 ) -> bytes | None:
+    process = _start(folder, *arguments, literal=literal, settings=settings)
+    return None if process is None else _answer_of(process)
+
+
+def _start(
+    folder: Path, *arguments: str, literal: bool = True, settings: Sequence[str] = ()
+) -> subprocess.Popen[bytes] | None:
     every = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", *settings)
     flags = [flag for setting in every for flag in ("-c", setting)]
     paths = ("--literal-pathspecs",) if literal else ()
     kept = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
     try:
-        done = subprocess.run(
+        return subprocess.Popen(
             ["git", "-C", str(folder), *paths, *flags, *arguments],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            check=False,
             env={**kept, **_OFFLINE},
         )
     except OSError:
         return None
-    return done.stdout if done.returncode == 0 else None
+
+
+def _answer_of(process: subprocess.Popen[bytes]) -> bytes | None:
+    with process:
+        try:
+            answer, _ = process.communicate()
+        finally:
+            # That does nothing to one that has ended.
+            process.kill()
+    return answer if process.returncode == 0 else None

@@ -28,6 +28,7 @@ def reminders_for(
     texts = {name: _text_of(path) for name, path in files.items()}
     found: list[tuple[Reminded, EntryRef | None]] = []
     for book in project.rulebooks:
+        assert book.reminders is not None, "a project that remembers comes without reminders"
         chosen = choose_reminders(book.reminders, texts)
         found.extend((one, book.entry(one.reminder.entry)) for one in chosen)
     return sorted(found, key=lambda pair: -pair[0].score)[:MOST]

@@ -8,10 +8,14 @@ from stuck_rules.cache.rulebooks import CompiledRulebook, CompiledRulebooks, pla
 from stuck_rules.model.rulebook import Rulebook
 from stuck_rules.rulebook.text import read_rulebook_text
 from stuck_rules.rulewords import remember_words, words_of_rule
+from stuck_rules.values import replace
 
 
 class Shelf:
-    """Where rulebooks are taken from; one that was compiled before need not be parsed."""
+    """Where rulebooks are taken from; one that was compiled before need not be parsed.
+
+    Where compiled ones are kept, all come without their reminders.
+    """
 
     def __init__(self, compiled: CompiledRulebooks | None = None) -> None:
         self._compiled = compiled
@@ -52,7 +56,8 @@ class Shelf:
         rulebook = parse_rulebook(text, shown=shown)
         validate(rulebook.rules)
         words = tuple(words_of_rule(rule) for rule in rulebook.rules)
-        compiled = CompiledRulebook(rulebook, words)
-        if self._compiled is not None:
-            self._compiled.keep(text, compiled)
+        if self._compiled is None:
+            return CompiledRulebook(rulebook, words)
+        compiled = CompiledRulebook(replace(rulebook, reminders=None), words)
+        self._compiled.keep(text, compiled)
         return compiled

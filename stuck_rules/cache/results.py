@@ -6,11 +6,11 @@ a run over some reads and writes little.
 
 from __future__ import annotations
 
-import json
 import zlib
 
 from stuck_rules.cache import codec
 from stuck_rules.cache.folder import CacheFolder
+from stuck_rules.cache.piece import Piece
 from stuck_rules.model.result import FileOutcome
 from stuck_rules.values import dataclass
 
@@ -52,63 +52,58 @@ class Results:
         self._own = f"results/{way}/{project}"
         self._is_new = project not in copies
         self._source = f"results/{way}/{copies[0]}" if self._is_new and copies else self._own
-        self._pieces: dict[str, dict[str, object]] = {}
-        # All pieces that were read, together: most files of a run are asked for once, and no more.
+        self._pieces: dict[str, Piece] = {}
+        # What was read of all pieces: in a run over many files, each is asked for once.
         self._told: dict[str, object] = {}
         self._changed: set[str] = set()
 
     def is_clean(self, path: str, state: FileState) -> bool:
         """Whether no rule could match in a file when it was as it is now; most files are so."""
-        told = self._told.get(path) or self._read(path)
+        told = self._told.get(path) or self._ask(path)
         return isinstance(told, list) and len(told) == _UNPARSED and told[:4] == [*state]
 
     def find(self, path: str) -> KnownFile | None:
         """What is known of a file, whatever its state and content are now."""
-        told = self._read(path)
+        told = self._told.get(path) or self._ask(path)
         return _known(told) if isinstance(told, list) else None
 
     def keep(self, path: str, known: KnownFile) -> None:
         """Remember a file."""
         name = _piece_of(path)
-        self._piece(name)[path] = self._told[path] = _list_of(known)
+        self._piece(name).whole[path] = self._told[path] = _list_of(known)
         self._changed.add(name)
 
     def forget(self, path: str) -> None:
         """Know nothing of a file."""
         name = _piece_of(path)
-        if self._piece(name).pop(path, None) is not None:
-            self._told.pop(path, None)
+        self._told.pop(path, None)
+        if self._piece(name).whole.pop(path, None) is not None:
             self._changed.add(name)
 
     def save(self) -> None:
         """Write what is new; for a project's first results, the oldest of others make room."""
         for name in self._changed:
-            text = json.dumps(self._pieces[name], separators=(",", ":"))
-            self._folder.write(f"{self._own}/{name}", text.encode())
+            self._folder.write(f"{self._own}/{name}", self._pieces[name].dump())
         if self._changed and self._is_new:
             self._folder.shrink()
         self._changed.clear()
 
-    def _read(self, path: str) -> object:
-        return self._piece(_piece_of(path)).get(path)
+    def _ask(self, path: str) -> object:
+        piece = self._piece(_piece_of(path))
+        was_read = piece.is_read
+        told = piece.get(path)
+        if piece.is_read and not was_read:
+            self._told.update(piece.whole)
+        return told
 
-    def _piece(self, name: str) -> dict[str, object]:
+    def _piece(self, name: str) -> Piece:
         known = self._pieces.get(name)
         if known is None:
-            known = self._pieces[name] = self._load(f"{self._source}/{name}")
-            self._told.update(known)
+            data = self._folder.read(f"{self._source}/{name}")
+            known = self._pieces[name] = Piece(data)
+            if data is not None:
+                self._folder.touch(f"{self._source}/{name}")
         return known
-
-    def _load(self, name: str) -> dict[str, object]:
-        data = self._folder.read(name)
-        if data is None:
-            return {}
-        self._folder.touch(name)
-        try:
-            told: object = json.loads(data)
-        except (ValueError, RecursionError):
-            return {}
-        return told if isinstance(told, dict) else {}
 
 
 def _piece_of(path: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
-from stuck_rules import api
 from stuck_rules.cli.console import Console
 from stuck_rules.cli.errors import OK, UNKNOWN
 from stuck_rules.reporters.base import one_line
-from stuck_rules.runs import find_files
+
+if TYPE_CHECKING:
+    from stuck_rules import api
 
 
 def add_showing(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +43,8 @@ def show_settings(project: api.Project, console: Console) -> int:
 
 def show_files(project: api.Project, options: api.ScanOptions, console: Console) -> int:
     """Print the files, a line each; what is left out and what cannot be read goes to stderr."""
+    from stuck_rules.runs import find_files
+
     found = find_files(project, options)
     console.print("\n".join(one_line(file.path.shown) for file in found.files))
     for excluded in found.excluded:

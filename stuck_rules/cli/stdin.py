@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from stuck_rules import api
 from stuck_rules.cli.console import Console
 from stuck_rules.errors import UsageError
 from stuck_rules.scanner.search import NAMELESS
 from stuck_rules.values import dataclass
+
+if TYPE_CHECKING:
+    from stuck_rules import api
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ class Rulebook:
     """One YAML file; `path` is as a user would type it, `folder` the absolute folder of globs.
 
     `log` is the first of the paths in `log_settings`. The globs of a rulebook that is bundled,
-    or comes with an installed package, are relative to the project's root instead.
+    or comes with an installed package, are relative to the project's root instead. `reminders`
+    is None where they were not read, since a scan asks for none and waits for all that is read.
     """
 
     path: str
@@ -61,7 +62,7 @@ class Rulebook:
     bundled: bool = False
     installed: bool = False
     log: str | None = None
-    reminders: tuple[Reminder, ...] = ()
+    reminders: tuple[Reminder, ...] | None = ()
     entries: tuple[EntryRef, ...] = ()
     skipped: tuple[SkippedRule, ...] = ()
     log_settings: LogSettings | None = None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from operator import attrgetter
 from pathlib import Path
 
+from stuck_rules import git
 from stuck_rules.errors import Problem, ProblemKind
 from stuck_rules.globs import Globs
 from stuck_rules.scanner.arguments import Argument, read_arguments, resolve
@@ -53,6 +55,17 @@ class Discovery:
     notes: tuple[str, ...] = ()
     excluded: tuple[Excluded, ...] = ()
     listed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def git_begun(paths: Sequence[str], cwd: Path) -> AbstractContextManager[None]:
+    """Have git list the files that a run over these paths will ask for, as long as it is open.
+
+    That takes as long as to load the rest of the program, and nothing depends on it.
+    """
+    if len(paths) > git.MAX_PATHS:
+        return nullcontext()
+    arguments, _ = read_arguments(paths, resolve(cwd), cwd, {})
+    return Repositories(arguments).begin()
 
 
 def discover(paths: Sequence[str], settings: DiscoverySettings) -> Discovery:

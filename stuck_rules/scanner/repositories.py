@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from pathlib import Path
 
@@ -79,10 +80,18 @@ class Repositories:
             self._repositories[top] = self._ask(top)
         return self._repositories[top]
 
-    def _ask(self, top: str) -> Repository | None:
+    def begin(self) -> AbstractContextManager[None]:
+        """Have git list the files of one repository that will be asked for, while it is open."""
+        top = next(iter(self._wanted), None)
+        return nullcontext() if top is None else git.listing_begun(Path(top), self._paths(top))
+
+    def _paths(self, top: str) -> list[str] | None:
+        """What to ask a repository for; None for all of it."""
         everything = any(is_inside(top, folder) for folder in self._wide)
-        paths = None if everything else sorted(self._wanted.get(top, ()))
-        names = git.list_files(Path(top), paths)
+        return None if everything else sorted(self._wanted.get(top, ()))
+
+    def _ask(self, top: str) -> Repository | None:
+        names = git.list_files(Path(top), self._paths(top))
         if names is None:
             self.notes.append(
                 f"git is missing or refuses to list the files of {top}: "

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from stuck_rules.errors import Problem, ProblemKind
+from stuck_rules.scanner.discovery import git_begun
 from tests.scanner.projects import Project, run_git, shown
 
 
@@ -141,10 +142,9 @@ def test_thousands_of_named_files_are_answered(repository: Project) -> None:
     assert shown(named) == repository.found(".")
 
 
-def test_one_call_of_git_is_made_for_a_repository(
-    repository: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    repository.write("a.py", "src/b.py", "src/c.py", "inner/d.py").init("inner")
+@pytest.fixture
+def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file with a line for each call of git."""
     calls = tmp_path / "calls"
     program = tmp_path / "bin" / "git"
     program.parent.mkdir()
@@ -154,8 +154,72 @@ def test_one_call_of_git_is_made_for_a_repository(
     )
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(program.parent), prepend=":")
+    return calls
+
+
+def test_one_call_of_git_is_made_for_a_repository(repository: Project, calls: Path) -> None:
+    repository.write("a.py", "src/b.py", "src/c.py", "inner/d.py").init("inner")
+    calls.unlink()
     repository.found("a.py", "src/b.py", "src", "src/c.py", ".", "inner/d.py")
     assert calls.read_text(encoding="utf-8").count("called") == 2
+
+
+@pytest.mark.parametrize(
+    ("paths", "cwd"),
+    [
+        pytest.param(["."], ".", id="the root"),
+        pytest.param(["."], "src", id="a folder below"),
+        pytest.param([".."], "src", id="a folder above"),
+        pytest.param(["src", "a.py"], ".", id="a folder and a file"),
+        pytest.param(["src/c.py", "a.py", "gone.py"], ".", id="files"),
+        pytest.param(["gone.py", "a.py"], ".", id="a file that is not there first"),
+    ],
+)
+def test_a_listing_that_was_begun_is_taken(
+    repository: Project, calls: Path, paths: list[str], cwd: str
+) -> None:
+    repository.write("a.py", "src/b.py", "src/c.py", "x.log.py")
+    repository.write(".gitignore", text="*.log.py\n")
+    expected = repository.discover(*paths, cwd=cwd)
+    calls.unlink()
+    with git_begun(paths, repository.root / cwd):
+        assert repository.discover(*paths, cwd=cwd) == expected
+    assert calls.read_text(encoding="utf-8").count("called") == 1
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        pytest.param(["gone.py"], id="nothing is there"),
+        pytest.param(["-"], id="code from stdin"),
+        pytest.param([f"{number}.py" for number in range(100)], id="many files"),
+        pytest.param(["/"], id="no repository"),
+    ],
+)
+def test_where_it_is_not_worth_it_no_listing_is_begun(
+    repository: Project, calls: Path, paths: list[str]
+) -> None:
+    repository.write(*(f"{number}.py" for number in range(100)))
+    with git_begun(paths, repository.root):
+        pass
+    assert not calls.exists()
+
+
+def test_a_listing_that_nobody_takes_ends(repository: Project) -> None:
+    repository.write(*(f"{'long' * 50}_{number}.py" for number in range(2_000)))
+    with git_begun(["."], repository.root):
+        pass
+    repository.write("a.py")
+    assert "a.py" in repository.found(".")
+
+
+def test_a_listing_cannot_be_begun_without_git(
+    repository: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.write("a.py")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with git_begun(["."], repository.root):
+        assert shown(repository.discover(".")) == ["a.py"]
 
 
 def test_without_git_the_ignore_files_of_the_repository_hold(

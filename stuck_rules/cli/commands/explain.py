@@ -141,6 +141,7 @@ def _entry_lines(
     for lesson in lessons:
         yield f"  {lesson.lines[0]:>5} {lesson.role.value:<14} {one_line(lesson.text)}"
     if not lessons:
+        assert rulebook.reminders is not None, "a project that remembers comes without reminders"
         for reminder in rulebook.reminders:
             if reminder.entry == entry.id:
                 yield f"  {reminder.lines[0]:>5} {reminder.role:<14} {one_line(reminder.text)}"
