@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Literal
 
 from stuck_rules.errors import SourceError
+from stuck_rules.scanner.batches import Batch
 from stuck_rules.scanner.checking import Checked, CheckSettings, FileChecker, Task, failed
 from stuck_rules.scanner.stack import run_deep
 from stuck_rules.watch import StuckError, too_slow
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
     from stuck_rules.plugins import PluginLoad
 
 Answer = tuple[int, Checked]
-# The numbers of tasks; the tasks follow for a process that does not know them.
-Batch = tuple[int, ...]
+# None for a task that is left to a process that parses.
+Said = tuple[int, Checked | None]
+# The tasks follow for a process that does not know them.
 Order = tuple[Batch, tuple[Task, ...]]
 # What the process does from now on: it works on, waits for more, or has to end.
 State = Literal["works", "waits", "ends"]
-Message = tuple[list[Answer], State]
+Message = tuple[list[Said], State]
 
 # Kilobytes: a process that has grown so large is replaced, since it gives no memory back.
 _GROWN = 200_000
@@ -71,9 +73,9 @@ class _Service:
         self._parent = parent
         self._lock = threading.Lock()
         self._at: tuple[int, Task] | None = None
-        self._done: list[Answer] = []
+        self._done: list[Said] = []
 
-    def say(self, answers: list[Answer], state: State) -> None:
+    def say(self, answers: list[Said], state: State) -> None:
         """Tell the program; answers come with the state that ends their batch."""
         with self._lock:
             self._connection.send((answers, state))
@@ -86,15 +88,21 @@ class _Service:
                 if os.getppid() != self._parent:
                     return
             order: Order = self._connection.recv()
-            numbers, given = order
+            batch, given = order
+            tasks = given or [self._known[number] for number in batch.numbers]
             self._done = []
-            for number, task in zip(
-                numbers, given or [self._known[number] for number in numbers], strict=True
-            ):
+            for number, task in zip(batch.numbers, tasks, strict=True):
                 self._at = number, task
-                self._done.append((number, self._checker.run(task)))
+                self._done.append((number, self._check(task, parses=batch.parses)))
             self._at = None
             self.say(self._done, "ends" if _has_grown() else "waits")
+
+    def _check(self, task: Task, *, parses: bool) -> Checked | None:
+        begun = self._checker.begin(task)
+        if isinstance(begun, Checked):
+            return begun
+        may_parse = parses or "stuck_rules.engine" in sys.modules
+        return self._checker.finish(task, begun) if may_parse or not begun.code_rules else None
 
     def show_life(self) -> None:
         """Tell that a file is still being checked, and end where nobody is there to be told."""

@@ -12,7 +12,6 @@ import signal
 import sys
 import threading
 import time
-from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
@@ -20,18 +19,15 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Literal
 
 from stuck_rules.errors import Problem, ProblemKind, SourceError
+from stuck_rules.scanner.batches import Batch, Queue
 from stuck_rules.scanner.checking import CheckSettings, Task, failed
-from stuck_rules.scanner.service import PATIENCE, Answer, Batch, Message, Order, serve
+from stuck_rules.scanner.service import PATIENCE, Answer, Message, Order, serve
 from stuck_rules.watch import GRACE, too_slow
 
 if TYPE_CHECKING:
     from stuck_rules.plugins import PluginLoad
 
 Method = Literal["fork", "spawn"]
-
-# Bytes and files that a process is given at once: enough that asking for more takes no time.
-_BATCH_BYTES = 1_500_000
-_BATCH_FILES = 150
 
 
 class PoolError(Exception):
@@ -42,7 +38,8 @@ class _Worker:
     """A process, and the numbers of the tasks that it was given."""
 
     def __init__(self, method: Method, settings: CheckSettings, tasks: Sequence[Task]) -> None:
-        self.batch: Batch = ()
+        self.batch = Batch()
+        self.parses = False
         self._tasks = tasks
         # A new process would have to be sent all of them, and keep them.
         known = tasks if method == "fork" else ()
@@ -59,10 +56,16 @@ class _Worker:
         finally:
             end.close()
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether something is to be heard of it; else it waits for tasks."""
+        return bool(self.batch.numbers) or not self.is_ready
+
     def give(self, batch: Batch) -> None:
         self.batch = batch
+        self.parses = batch.parses
         self.heard = time.monotonic()
-        sent = tuple(self._tasks[number] for number in batch) if self._sends else ()
+        sent = tuple(self._tasks[number] for number in batch.numbers) if self._sends else ()
         order: Order = (batch, sent)
         try:
             self.connection.send(order)
@@ -111,93 +114,88 @@ def run_in_processes(
 
 
 class _Pool:
-    """The processes of a run, and the batches that wait for one."""
+    """The processes of a run, and the files that wait for one."""
 
     def __init__(self, settings: CheckSettings, tasks: Sequence[Task], method: Method) -> None:
         self._settings = settings
         self._tasks = tasks
         self._method = method
-        self._waiting = deque(_batches(tasks))
+        self._jobs = 0
+        self._queue = Queue(tasks)
         self._workers: list[_Worker] = []
 
     def run(self, jobs: int) -> Iterator[Answer]:
-        for _ in range(min(jobs, len(self._waiting))):
-            self._start()
-        while self._workers:
+        self._jobs = jobs
+        self._employ()
+        while any(worker.is_at_work for worker in self._workers):
             by_connection = {worker.connection: worker for worker in self._workers}
             for connection in wait(list(by_connection), PATIENCE):
                 assert isinstance(connection, Connection)
-                yield from self._listen(by_connection[connection])
+                answers = self._listen(by_connection[connection])
+                # Whoever takes the answers must not keep the processes waiting.
+                self._employ()
+                yield from answers
             for worker in [worker for worker in self._workers if self._is_silent(worker)]:
                 yield from self._bury(worker, too_slow(None, self._settings.rule_timeout))
-                self._start_another()
+                self._employ()
 
     def end(self) -> None:
         """End all processes, whatever they do."""
         for worker in self._workers:
             worker.end()
 
-    def _start(self) -> None:
-        self._workers.append(_Worker(self._method, self._settings, self._tasks))
-
-    def _listen(self, worker: _Worker) -> Iterator[Answer]:
-        """Take what a process has to say, and give it or its successor more."""
+    def _listen(self, worker: _Worker) -> list[Answer]:
+        """Take what a process has to say."""
         taken = worker.take()
         if taken is None:
-            yield from self._bury(worker)
-        else:
-            answers, state = taken
-            if state == "works":
-                return
-            yield from answers
-            worker.is_ready = True
-            answered = {number for number, _ in answers}
-            rest = tuple(number for number in worker.batch if number not in answered)
-            worker.batch = ()
-            if rest:
-                self._waiting.appendleft(rest)
-            if self._waiting and state == "waits":
-                worker.give(self._waiting.popleft())
-                return
+            return self._bury(worker)
+        answers, state = taken
+        if state == "works":
+            return []
+        batch, worker.batch = worker.batch, Batch()
+        worker.is_ready = True
+        if state == "ends":
             self._workers.remove(worker)
             worker.end()
-        self._start_another()
+        told = dict(answers)
+        rest = [number for number in batch.numbers if number not in told]
+        self._queue.take_back(rest, parses=batch.parses)
+        self._queue.leave([number for number, checked in answers if checked is None])
+        return [(number, checked) for number, checked in answers if checked is not None]
 
-    def _start_another(self) -> None:
-        if self._waiting and len(self._workers) < len(self._waiting):
-            self._start()
+    def _employ(self) -> None:
+        """Give more to the processes that wait, those that parse first, and replace lost ones."""
+        waiting = [worker for worker in self._workers if not worker.is_at_work]
+        for worker in sorted(waiting, key=lambda worker: not worker.parses):
+            parsers = sum(worker.parses for worker in self._workers)
+            batch = self._queue.take(parses=worker.parses, parsers=parsers)
+            if batch is not None:
+                worker.give(batch)
+        if all(worker.is_at_work for worker in self._workers):
+            starting = sum(not worker.is_ready for worker in self._workers)
+            missing = self._jobs - len(self._workers)
+            for _ in range(min(missing, len(self._queue) - starting)):
+                self._workers.append(_Worker(self._method, self._settings, self._tasks))
 
     def _is_silent(self, worker: _Worker) -> bool:
         """Whether a process does not even tell that it works: code may let none else run."""
         limit = self._settings.rule_timeout
-        return bool(limit) and time.monotonic() - worker.heard > limit + 2 * GRACE
+        is_late = time.monotonic() - worker.heard > limit + 2 * GRACE
+        return bool(limit) and worker.is_at_work and is_late
 
-    def _bury(self, worker: _Worker, error: SourceError | None = None) -> Iterator[Answer]:
+    def _bury(self, worker: _Worker, error: SourceError | None = None) -> list[Answer]:
         """Give the files of a process that died, or does as if, to others, one by one."""
         self._workers.remove(worker)
         code = worker.end()
         if not worker.is_ready:
             raise PoolError(f"a process ended at once ({_name_of(code)})")
-        if len(worker.batch) == 1:
-            number = worker.batch[0]
-            yield number, failed(self._tasks[number], error or _crash(code))
-        else:
-            self._waiting.extendleft((number,) for number in reversed(worker.batch))
-
-
-def _batches(tasks: Sequence[Task]) -> Iterator[Batch]:
-    """Large files first, so that none is left for the end; small ones together."""
-    sizes = [task.size for task in tasks]
-    batch: list[int] = []
-    total = 0
-    for number in sorted(range(len(tasks)), key=lambda number: -sizes[number]):
-        if batch and (total + sizes[number] > _BATCH_BYTES or len(batch) >= _BATCH_FILES):
-            yield tuple(batch)
-            batch, total = [], 0
-        batch.append(number)
-        total += sizes[number]
-    if batch:
-        yield tuple(batch)
+        batch = worker.batch
+        if len(batch.numbers) == 1:
+            number = batch.numbers[0]
+            return [(number, failed(self._tasks[number], error or _crash(code)))]
+        for number in reversed(batch.numbers):
+            self._queue.take_back([number], parses=batch.parses)
+        return []
 
 
 def _crash(code: int | None) -> SourceError:

@@ -9,7 +9,7 @@ from stuck_rules.model.formula import Pattern
 from stuck_rules.model.rule import PathFilter, Rule, TextCondition
 from stuck_rules.model.source import FilePath
 from stuck_rules.plugins import PluginLoad
-from stuck_rules.scanner import service, workers
+from stuck_rules.scanner import batches, service, workers
 from stuck_rules.scanner.checking import Checked, CheckSettings, FileChecker, Task
 from stuck_rules.scanner.rulesets import RuleSet
 from stuck_rules.scanner.search import DiscoveredFile
@@ -57,11 +57,21 @@ def test_processes_tell_what_this_one_would(tmp_path: Path, method: Method, jobs
     assert dict(run_in_processes(SETTINGS, tasks, jobs, method=method)) == in_this_process(tasks)
 
 
+@pytest.mark.parametrize("parsing", [pytest.param(0, id="all parse"), pytest.param(1e9, id="one")])
+def test_it_makes_no_difference_which_process_parses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parsing: float
+) -> None:
+    monkeypatch.setattr(batches, "_PARSING", parsing)
+    monkeypatch.setattr(batches, "_FILES", 1)
+    tasks = tasks_in(tmp_path)
+    assert dict(run_in_processes(SETTINGS, tasks, 3)) == in_this_process(tasks)
+
+
 def test_a_process_that_has_grown_is_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(service, "_GROWN", 0)
-    monkeypatch.setattr(workers, "_BATCH_FILES", 2)
+    monkeypatch.setattr(batches, "_FILES", 2)
     tasks = tasks_in(tmp_path)
     assert dict(run_in_processes(SETTINGS, tasks, 2)) == in_this_process(tasks)
 
