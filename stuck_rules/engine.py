@@ -78,8 +78,8 @@ def check_source(
         if found is not None:
             return found
     try:
-        file = CheckedFile(Analysis(parse(source)), path.relative, package)
-        return _check(_Run(file, path, fixes=fixes), rules)
+        file = CheckedFile(Analysis(parse(source)), path.relative, package, fixes)
+        return _check(_Run(file, path), rules)
     except SourceError as error:
         return FileResult(problems=error.in_file(path.shown).problems)
     except RecursionError:
@@ -106,7 +106,7 @@ def _check_excerpt(
         tree = parse_excerpt(normalise_text(source), excerpt)
         if tree is None:
             return None
-        run = _Run(CheckedFile(Analysis(tree), path.relative, package), path, fixes=fixes)
+        run = _Run(CheckedFile(Analysis(tree), path.relative, package, fixes), path)
         result = _check(run, rules, excerpt.hidden)
     except RecursionError:
         return None
@@ -146,9 +146,9 @@ def _finish(violations: list[Violation], tree: SyntaxTree) -> tuple[Violation, .
 class _Run:
     """One file being checked."""
 
-    def __init__(self, file: CheckedFile, path: FilePath, *, fixes: bool) -> None:
+    def __init__(self, file: CheckedFile, path: FilePath) -> None:
         self.file = file
-        self.fixes = fixes
+        self.fixes = file.fixes
         self.path = path
         self.hits: list[_RawHit] = []
         self.problems: list[Problem] = []

@@ -8,6 +8,7 @@ import libcst as cst
 
 from stuck_rules.checks.base import CheckVisitor
 from stuck_rules.cst.names import dotted_name, last_name
+from stuck_rules.cst.source import children
 
 
 class ArgumentSource(CheckVisitor):
@@ -76,5 +77,5 @@ def _parts(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     if isinstance(node, cst.Attribute):
         yield from _parts(node.value)
     elif not isinstance(node, cst.Name):
-        for child in node.children:
+        for child in children(node):
             yield from _parts(child)

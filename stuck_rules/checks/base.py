@@ -18,12 +18,13 @@ class CheckedFile:
     """The file that a check looks at.
 
     `path` is relative to the project's root; `package` is the dotted name of the package that
-    holds the module, where the folders tell it.
+    holds the module, where the folders tell it. Without `fixes` nobody looks at edits.
     """
 
     analysis: Analysis
     path: str
     package: str | None = None
+    fixes: bool = True
 
     @property
     def tree(self) -> SyntaxTree:

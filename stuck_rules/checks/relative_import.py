@@ -19,7 +19,7 @@ class RelativeImport(CheckVisitor):
             return
         if self.options.flag("allow-in-init") and self.file.path.endswith("__init__.py"):
             return
-        self.report(node, edits=self._edits(node))
+        self.report(node, edits=self._edits(node) if self.file.fixes else ())
 
     def _edits(self, node: cst.ImportFrom) -> tuple[NodeEdit, ...]:
         package = self.file.package

@@ -37,12 +37,15 @@ class SettingFallback(CheckVisitor):
     """Finds the fallbacks of one setting: reads, `or`, ternaries, branches, declared defaults."""
 
     def visit_Call(self, node: cst.Call) -> None:
-        target = target_of(self.tree, node)
         read = read_of(node)
+        default = field_default(node) if read is None else read.default
+        if default is None:
+            return
+        target = target_of(self.tree, node)
         if read is not None:
-            self._consider(node, read.default, (read.key,), hints=(read.source, target))
+            self._consider(node, default, (read.key,), hints=(read.source, target))
         else:
-            self._consider(node, field_default(node), (target,))
+            self._consider(node, default, (target,))
 
     def visit_BooleanOperation(self, node: cst.BooleanOperation) -> None:
         if isinstance(node.operator, cst.Or):

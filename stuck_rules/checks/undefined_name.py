@@ -19,15 +19,17 @@ class UndefinedName(CheckVisitor):
 
     def __init__(self, file: CheckedFile, options: Options) -> None:
         super().__init__(file, options)
+        self._names = frozenset(options.texts("names"))
         self._imports: dict[str, NodeEdit | None] = {}
 
     def visit_Name(self, node: cst.Name) -> None:
         name = node.value
-        if name not in self.options.texts("names") or name in self.analysis.bindings:
+        if name not in self._names or name in self.analysis.bindings:
             return
         if self.analysis.imports.stars or not self._is_use(node):
             return
-        self.report(node, edits=self._edits(node), message=self._message(name))
+        edits = self._edits(node) if self.file.fixes else ()
+        self.report(node, edits=edits, message=self._message(name))
 
     def _message(self, name: str) -> str | None:
         module = self.options.text("module")

@@ -81,7 +81,7 @@ class Cells:
         self.text = text
         self.outline = outline
         self.cells: list[Cell] = [Cell(piece) for piece in outline.pieces]
-        self._offsets = [0, *accumulate(len(line) + 1 for line in outline.lines)]
+        self._offsets = [0, *accumulate([len(line) + 1 for line in outline.lines])]
         self._starts = [cell.piece.start for cell in self.cells]
         self._asked = 0
 

@@ -33,6 +33,8 @@ _MINIMAL_ROOM = 40
 
 def _width(text: str) -> int:
     """The columns that text takes on a terminal."""
+    if text.isascii():
+        return len(text)
     return sum(
         2
         if unicodedata.east_asian_width(character) in {"W", "F"}
@@ -43,6 +45,8 @@ def _width(text: str) -> int:
 
 def _cells(source: str) -> list[str]:
     """What is shown for each character of a line: a tab is blanks, a control character escaped."""
+    if source.isascii() and source.isprintable():
+        return list(source)
     cells: list[str] = []
     column = 0
     for character in source:
