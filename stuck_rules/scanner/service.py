@@ -53,9 +53,7 @@ def serve(
     service = _Service(connection, FileChecker(settings), known, parent)
     try:
         service.say([], "waits")
-        run_deep(service.answer, settings.rule_timeout, looked=service.show_life)
-    except StuckError as stuck:
-        service.give_up(too_slow(stuck.rule, stuck.limit))
+        service.work(settings.rule_timeout)
     except (EOFError, OSError):
         # The program has ended, and nobody waits for answers any more.
         return
@@ -103,6 +101,13 @@ class _Service:
             return begun
         may_parse = parses or "stuck_rules.engine" in sys.modules
         return self._checker.finish(task, begun) if may_parse or not begun.code_rules else None
+
+    def work(self, limit: float) -> None:
+        """Check what is given; a rule may take `limit` seconds on a file."""
+        try:
+            run_deep(self.answer, limit, looked=self.show_life)
+        except StuckError as stuck:
+            self.give_up(too_slow(stuck.rule, stuck.limit))
 
     def show_life(self) -> None:
         """Tell that a file is still being checked, and end where nobody is there to be told."""
