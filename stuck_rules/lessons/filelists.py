@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from stuck_rules.lessons.advice import LEAST_ITEMS, advice_in
-from stuck_rules.lessons.blocks import Block, Fence, Heading, ItemList
+from stuck_rules.lessons.blocks import Block, Fence, Heading, ItemList, Paragraph
 from stuck_rules.lessons.candidates import Section, preface_of, sections_of
-from stuck_rules.lessons.forms import heading_label
+from stuck_rules.lessons.codeforms import code_forms
+from stuck_rules.lessons.forms import heading_label, split_labelled
 from stuck_rules.lessons.prose import is_blank
 from stuck_rules.model.lesson import Role
 from stuck_rules.values import replace
@@ -41,10 +42,28 @@ def with_lists(sections: list[Section], blocks: Sequence[Block], level: int) -> 
 
 
 def _tells_rules(section: Section) -> bool:
-    """Whether a list below no entry may hold lessons: its heading is dated or says so."""
+    """Whether what stands below no entry may hold lessons.
+
+    Its heading is dated or says so, or code is called wrong in it.
+    """
     has_list = any(isinstance(block, (ItemList, Fence)) for block in section.blocks)
     is_told = section.title.is_marked or _RULES.search(section.title.text) is not None
+    is_told = is_told or _shows_wrong_code(section.blocks)
     return has_list and is_told and not section.title.is_placeholder
+
+
+def _shows_wrong_code(blocks: Sequence[Block]) -> bool:
+    """Whether code stands right behind a label that calls it wrong, or has it in a comment."""
+    for label, fence in pairwise((None, *blocks)):
+        if not isinstance(fence, Fence):
+            continue
+        roles = {form.role for form in code_forms(fence, Role.NOTE)}
+        if isinstance(label, Paragraph):
+            told = split_labelled(label.prose, opens=False, loose=True)
+            roles.update(found.role for found, _ in told if found is not None)
+        if Role.WRONG in roles:
+            return True
+    return False
 
 
 def _is_list(section: Section) -> bool:

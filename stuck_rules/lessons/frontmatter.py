@@ -14,13 +14,20 @@ _RETIRED = frozenset({"archived", "deprecated", "superseded", "retired", "obsole
 _ID = re.compile(r"[A-Za-z0-9_.-]+")
 _KEY = re.compile(r"(?P<key>[A-Za-z][\w-]*):(?P<text>(?!\s*[\[{|>]).*)")
 _DEEPEST = 50
+# Globs that all Python files match, and those that one may match.
+_ALL = re.compile(r"(?:\./)?(?:\*\*/)*\*+(?:\.\*|\.pyi?)?")
+_MAY_BE_PYTHON = re.compile(r"(?!.*[{}!]).*(?:\.pyi?|/|\*|(?:^|/)[\w-]+)", re.DOTALL)
+# A comma inside braces parts no words.
+_COMMA = re.compile(r",(?![^{}]*\})")
+_BRACES = re.compile(r"(?P<before>[^{}]*)\{(?P<words>[^{}]*)\}(?P<after>[^{}]*)")
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
     """The keys that speak of an entry; `is_retired` says that it holds no longer.
 
-    `keywords` and `files` are told with the line of the key that lists them.
+    `keywords` and `files` are told with the line of the key that lists them; `scope` are the
+    globs of the only files that it speaks of.
     """
 
     id: str | None = None
@@ -29,6 +36,7 @@ class FrontMatter:
     is_retired: bool = False
     keywords: tuple[tuple[str, int], ...] = ()
     files: tuple[tuple[str, int], ...] = ()
+    scope: tuple[str, ...] = ()
 
 
 def _text(values: Mapping[object, object], *keys: str) -> str | None:
@@ -88,7 +96,27 @@ def read_front_matter(text: str, path: str) -> FrontMatter | None:
         status in _RETIRED,
         _listed(values, match[1], "keywords", "tags"),
         _listed(values, match[1], "files", "paths"),
+        _scope(values, match[1]),
     )
+
+
+def _scope(values: Mapping[object, object], text: str) -> tuple[str, ...]:
+    """The globs that editors are told with `applyTo`, `globs` or `paths`, without one for all.
+
+    A path without a star only tells where something happened.
+    """
+    told = [word for word, _ in _listed(values, text, "applyTo", "globs")]
+    told = told or [word for word, _ in _listed(values, text, "paths") if "*" in word]
+    globs = [glob for word in told for glob in _without_braces(word)]
+    return () if any(map(_ALL.fullmatch, globs)) else tuple(filter(_MAY_BE_PYTHON.fullmatch, globs))
+
+
+def _without_braces(glob: str) -> list[str]:
+    """`src/{a,b}/*.py` as two globs."""
+    found = _BRACES.fullmatch(glob)
+    if found is None:
+        return [glob]
+    return [f"{found['before']}{word}{found['after']}" for word in found["words"].split(",")]
 
 
 def _plain(text: str) -> dict[object, object] | None:
@@ -106,7 +134,7 @@ def _listed(values: Mapping[object, object], text: str, *keys: str) -> tuple[tup
     found: dict[str, int] = {}
     for key, table in ((key, table) for key in keys for table in tables):
         value = table.get(key)
-        words = value.split(",") if isinstance(value, str) else value
+        words = _COMMA.split(value) if isinstance(value, str) else value
         told = re.search(rf"^\s*{key}\s*:", text, re.MULTILINE)
         line = text.count("\n", 0, told.end()) + 2 if told else 1
         for word in words if isinstance(words, list) else ():

@@ -191,6 +191,11 @@ def _weakest(headings: _Levels, others: _Others, title: _Levels) -> str | None:
     weak = _level(headings, _is_advice)
     if weak is not None:
         return f"h{weak}"
+    # Labels in several of many sections make entries of these rather than of the file.
+    labelled = {level: sum(map(_is_likely, members)) for level, members in headings.items()}
+    most = max(labelled, key=lambda level: labelled[level], default=0)
+    if most and labelled[most] >= LEAST_ITEMS:
+        return f"h{most}"
     if title and _level(title, _is_likely):
         return "h1"
     # Better some advice among other lists than no entries at all.

@@ -210,7 +210,8 @@ def _log(reads: Sequence[_Read]) -> Log:
         entries += own
         warnings += _warnings(read, own)
         outside = outside_lines(read.document.blocks, _blocks_of(read))
-        files.append(LogFile(read.path, read.level, outside))
+        scope = read.front.scope if read.front is not None else ()
+        files.append(LogFile(read.path, read.level, outside, scope))
     return Log(reads[0].path, tuple(entries), tuple(warnings), tuple(files))
 
 

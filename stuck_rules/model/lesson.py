@@ -91,11 +91,15 @@ class LogWarning:
 
 @dataclass(frozen=True, slots=True)
 class LogFile:
-    """How one file was understood: what its entries are, and the lines of text outside any."""
+    """How one file was understood: what its entries are, and the lines of text outside any.
+
+    `scope` are the globs of the only files that it says it speaks of; none are all files.
+    """
 
     path: str
     level: str
     outside: tuple[tuple[int, int], ...] = ()
+    scope: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,3 +56,42 @@ def test_marked_code_behind_a_list_belongs_to_its_last_item() -> None:
     code = "```python\n# BAD\nx = 1\n```\n\n```python\n# GOOD\nx = 2\n```\n"
     log = parse_log(f"## Calls\n\n{items}\n{code}\n## Other\n\n{code}", path="log.md")
     assert [(e.line, len(e.lessons)) for e in log.entries] == [(3, 1), (4, 1), (5, 3)]
+
+
+@pytest.mark.parametrize(
+    ("front", "scope"),
+    [
+        pytest.param('applyTo: "tests/**"', ("tests/**",), id="one glob"),
+        pytest.param("globs: src/**/*.py, tools/*.py", ("src/**/*.py", "tools/*.py"), id="commas"),
+        pytest.param("paths:\n  - app/**\n  - '*.md'", ("app/**",), id="a list, not all Python"),
+        pytest.param("applyTo: 'app/{api,core}/**'", ("app/api/**", "app/core/**"), id="braces"),
+        pytest.param('applyTo: "**/*.py"', (), id="all Python files"),
+        pytest.param("globs: app/**, **/*", (), id="all files beside some"),
+        pytest.param("paths: [app/core.py]", (), id="where it happened"),
+        pytest.param("globs: '*.ts'", (), id="another language"),
+        pytest.param("title: x", (), id="nothing"),
+    ],
+)
+def test_the_globs_of_a_file_for_editors_are_its_scope(front: str, scope: tuple[str, ...]) -> None:
+    log = parse_log(f"---\n{front}\n---\n\n## Entry 1: A\n\n- Never use `a()`.\n", path="log.md")
+    assert log.files[0].scope == scope
+
+
+def test_labels_in_several_sections_make_entries_of_them() -> None:
+    named = "".join(f"## {name}\n\nRule: Never use `{name}_it()`.\n\n" for name in "abc")
+    plain = "".join(f"## {name}\n\nSome text.\n\n" for name in "defghijk")
+    log = parse_log(f"# Notes\n\n{named}{plain}", path="log.md")
+    assert [entry.title for entry in log.entries] == [*"abcdefghijk"]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        pytest.param("**Bad:**\n```python\na()\n```\n", id="a label"),
+        pytest.param("```python\n# WRONG\na()\n```\n", id="a comment"),
+    ],
+)
+def test_a_section_beside_the_entries_that_shows_wrong_code_is_one(shown: str) -> None:
+    entries = "## Area\n\n### 1. One\n\nx\n\n### 2. Two\n\nx\n\n"
+    log = parse_log(f"# Log\n\n{entries}## Three\n\n{shown}\n## Four\n\nx\n", path="log.md")
+    assert [entry.title for entry in log.entries] == ["One", "Two", "Three"]
