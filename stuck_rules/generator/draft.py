@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 
 from stuck_rules.generator.proposal import Proposal, Source
 from stuck_rules.generator.readable import readable
 from stuck_rules.generator.recipes import GENERAL, SPECIAL
 from stuck_rules.generator.rightforms import RightForm, RightForms, right_forms
-from stuck_rules.generator.scopes import with_scopes
+from stuck_rules.generator.scopes import kept_to, with_scopes
 from stuck_rules.model.formula import Pattern
 from stuck_rules.model.lesson import Entry, Lesson, Log, LogWarning, Role
 from stuck_rules.model.logsettings import LogSettings
@@ -71,7 +71,8 @@ def draft(log: Log, settings: LogSettings = _DEFAULTS) -> Drafted:
     """Propose, merge, prove and account for every lesson."""
     read = readable(log, settings)
     proposed = _proposed(read.log, settings)
-    proposals = _merge(_scoped(proposal, settings) for proposal in proposed)
+    scopes = {file.path: file.scope for file in log.files}
+    proposals = _merge(_scoped(proposal, settings, scopes) for proposal in proposed)
     learnt = (p for p in proposals if p.rule.origin and p.rule.origin.recipe in _LEARNT)
     forms = RightForms(right_forms(read.log, learnt))
     keywords = _entries_by_keyword(log)
@@ -100,10 +101,17 @@ def draft(log: Log, settings: LogSettings = _DEFAULTS) -> Drafted:
     return Drafted(log, tuple(rules), decisions, tuple(_contradictions(against)))
 
 
-def _scoped(proposal: Proposal, settings: LogSettings) -> Proposal:
-    """A proposal kept to the files that words of its lesson stand for."""
-    text = proposal.sources[0].lesson.text
-    return replace(proposal, rule=with_scopes(proposal.rule, text, settings.scopes))
+def _scoped(
+    proposal: Proposal, settings: LogSettings, scopes: Mapping[str, tuple[str, ...]]
+) -> Proposal:
+    """A proposal kept to the files that words of its lesson stand for, or that its file names."""
+    first = proposal.sources[0]
+    rule = with_scopes(proposal.rule, first.lesson.text, settings.scopes)
+    globs = {glob for s in proposal.sources for glob in scopes.get(s.entry.path, ())}
+    everywhere = any(not scopes.get(source.entry.path) for source in proposal.sources)
+    if globs and not everywhere and not rule.paths.include and rule.languages == ("python",):
+        rule = kept_to(rule, tuple(sorted(globs)))
+    return replace(proposal, rule=rule)
 
 
 def _proposed(log: Log, settings: LogSettings) -> Iterator[Proposal]:

@@ -49,12 +49,13 @@ NOUN = (
     r"(?P<between>(?: (?!not\b|never\b|instead\b|rather\b|over\b|use\b)[\w'-]+){0,7}?)"
 )
 
+# An arrow to what takes the place of the code in front of it ends the clause.
 _CLAUSE_LIMIT = re.compile(
     r"\s*(?:,\s*(?=(?:for|when|if|in|on|at|inside|within)\b))?"
     r"(?:calls?|statements?|clauses?|blocks?|handlers?|directly|anywhere|ever|at all|again)?\s*"
     r"(?P<limit>(?:for|to|when|if|as|unless|until|before|after|while|on|without|with|inside|in"
     r"|within|from|into|across|by|of|outside|except|only|between|at|where|wherever|whenever"
-    r"|because|once|during|under|against|that|which)\b[^.;]*)",
+    r"|because|once|during|under|against|that|which)\b[^.;\u2192]*)",
     re.IGNORECASE,
 )
 # What sounds like a limit and is none: "in our code", "on any input", "for any reason".

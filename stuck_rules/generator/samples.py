@@ -7,7 +7,7 @@ import re
 import sys
 
 from stuck_rules.generator.form import Form, FormKind
-from stuck_rules.generator.spans import BUILTINS, COMMON_METHODS, KNOWN_MODULES, TYPES
+from stuck_rules.generator.spans import BUILTINS, COMMON_METHODS, KNOWN_MODULES, OLD_TYPES, TYPES
 from stuck_rules.generator.syntax import dotted_name
 from stuck_rules.generator.values import (
     compared_call,
@@ -29,8 +29,6 @@ _METHODS = frozenset(
     )
 )
 _CALLED_MODULES = frozenset(("subprocess", "logging", "random", "socket", "threading"))
-# Names of `typing` that newer spellings took the place of.
-_OLD_TYPES = frozenset(("List", "Dict", "Tuple", "Set", "FrozenSet", "Type", "Optional", "Union"))
 # Functions whose bare names mean something else as often: a field, a type of another language.
 _PLAIN_WORDS = frozenset(
     ("all", "any", "format", "hash", "help", "id", "iter", "max", "min", "next")
@@ -67,12 +65,19 @@ _CATCHING = re.compile(
 )
 
 
+_INHERITING = re.compile(r"\b(?:inherit|deriv|subclass|extend)\w*\b[^.;:]*$", re.IGNORECASE)
+
+
 def _acted_on(span: str, node: ast.expr, before: str) -> Form | None:
-    """What is raised or caught: the verb in front says so."""
+    """What is raised, caught or inherited from: the verb in front says so."""
     name = node.func if isinstance(node, ast.Call) else node
     dotted = dotted_name(name)
     if dotted is None or not dotted.rpartition(".")[2][:1].isupper():
         return None
+    if _INHERITING.search(before):
+        based = Pattern(f"class $NAME(..., {dotted}, ...):\n    ...\n")
+        example = f"class Own({dotted}):\n    pass\n"
+        return Form(span, FormKind.STATEMENT, f"class-of-{dotted}", based, example)
     if _RAISING.search(before):
         raised = Either((Pattern(f"raise {dotted}"), Pattern(f"raise {dotted}(...)")))
         label = f"raise-{dotted}"
@@ -98,7 +103,7 @@ def _name(span: str, name: str, before: str) -> Form | None:
         return module_form(span, name)
     if name in TYPES:
         return None
-    if name in _OLD_TYPES:
+    if name in OLD_TYPES:
         spelt = Either((Pattern(f"{name}[...]"), Pattern(f"from typing import {name}")))
         return Form(span, FormKind.NAME, f"typing-{name}", spelt, f"from typing import {name}\n")
     if name in BUILTINS and name not in _PLAIN_WORDS:
@@ -107,6 +112,12 @@ def _name(span: str, name: str, before: str) -> Form | None:
     if not is_telling:
         return None
     return Form(span, FormKind.NAME, name, Pattern(name), f"result = {name}\n")
+
+
+def is_old_type(form: Form) -> bool:
+    """Whether a form is a type of `typing` that has a newer spelling, which is never both."""
+    name = form.span.removeprefix("typing.").partition("[")[0]
+    return name in OLD_TYPES
 
 
 def camel_form(span: str) -> Form | None:

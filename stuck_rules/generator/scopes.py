@@ -100,7 +100,12 @@ def with_scopes(rule: Rule, text: str, scopes: tuple[ScopeWord, ...]) -> Rule:
     # What the settings say of a word goes before what it means in most projects.
     usual = {f"{scope.word.lower().rstrip('/')}/" for scope in scopes}
     kept = (glob for glob in rule.paths.include if glob not in usual)
-    paths = PathFilter(tuple(dict.fromkeys((*kept, *globs))), rule.paths.exclude)
+    return kept_to(rule, tuple(dict.fromkeys((*kept, *globs))))
+
+
+def kept_to(rule: Rule, globs: tuple[str, ...]) -> Rule:
+    """The rule for these files alone, its examples in one of them."""
+    paths = PathFilter(globs, rule.paths.exclude)
     path = path_in(paths.include)
     examples = Examples(
         tuple(replace(example, path=path) for example in rule.examples.bad),

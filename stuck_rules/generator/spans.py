@@ -35,6 +35,8 @@ COMMON_METHODS = frozenset(
     )
 )
 BUILTINS = frozenset(name for name in dir(builtins) if name[0].islower())
+# Names of `typing` that newer spellings took the place of.
+OLD_TYPES = frozenset(("List", "Dict", "Tuple", "Set", "FrozenSet", "Type", "Optional", "Union"))
 TYPES = frozenset(name for name in BUILTINS if isinstance(getattr(builtins, name), type))
 
 # Modules that logs name without importing them, by the names that people give them.

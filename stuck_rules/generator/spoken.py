@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stuck_rules.generator.form import Form
+from stuck_rules.generator.form import Form, FormKind
 from stuck_rules.generator.phrases import exception_in, limit_after, limit_before
 from stuck_rules.generator.proposal import Draft, Proposal, Source, code, propose
 from stuck_rules.generator.scopes import path_in, scope_of
@@ -17,6 +17,12 @@ _ASYNC = re.compile(
     r"^(?:in|inside|within|from) (?:an? |any )?(?:`?async(?: def)?`?|coroutines?)\b", re.IGNORECASE
 )
 _ASYNC_DEF = "async def $FUNCTION(...):\n    ...\n"
+# What has a name in code and nowhere else.
+_KINDS = (
+    r"\b(?:functions?|methods?|helpers?|decorators?|fixtures?|parameters?|arguments?|variables?"
+    r"|attributes?|properties|property|class|classes|modules?|calls?|calling|call|import)\b"
+)
+_PLAIN = "It may be the name of a column, a key or a field: enable it if it is wrong in all code."
 _MAX_MESSAGE = 240
 
 
@@ -53,6 +59,8 @@ def rule_of(source: Source, spoken: Spoken, recipe: str, *agreeing: Source) -> P
     exception = exception_in(text.replace(spoken.taken, "") if spoken.taken else text)
     if exception and not _is_scope(exception, scope.words):
         doubt = doubt or f"The lesson names an exception: {exception!r}. Exclude its files first."
+    if _is_plain(spoken.wrong) and not _is_told_of_python(text, spoken.wrong.span):
+        doubt = doubt or _PLAIN
     path = path_in(scope.paths.include)
     draft = Draft(
         id=dashed(spoken.wrong.name) or "wrong-form",
@@ -71,6 +79,16 @@ def _good(spoken: Spoken, path: str | None) -> tuple[Example, ...]:
     right = (spoken.right.example,) if spoken.right is not None else ()
     mention = "" if spoken.wrong.span.startswith("#") else f"# {spoken.wrong.span}\n"
     return code(*right, mention or "value = 1\n", path=path)
+
+
+def _is_plain(form: Form) -> bool:
+    """Whether a form is no more than a name in small letters: `user_id`."""
+    return form.kind is FormKind.NAME and re.fullmatch(r"_?[a-z][a-z0-9_]*", form.span) is not None
+
+
+def _is_told_of_python(text: str, name: str) -> bool:
+    """Whether the sentence says what a name is the name of."""
+    return re.search(rf"{_KINDS} `{name}`|`{name}`\)? {_KINDS}", text, re.IGNORECASE) is not None
 
 
 def _is_scope(words: str, scoped: tuple[str, ...]) -> bool:

@@ -59,6 +59,30 @@ ALIGNED = [
     ),
     pytest.param("os.system(cmd)", "subprocess.run(cmd)", "os-system", id="function"),
     pytest.param(
+        'def play(name):\n    command = f"mpv {name}"\n    os.system(command)',
+        'def play(name):\n    subprocess.run(["mpv", name], check=True)',
+        "os-system",
+        id="a function that is never right",
+    ),
+    pytest.param(
+        "from typing import Any, List, Set\n\nx: List[int]",
+        "from typing import Any, Self\n\nx: list[int]",
+        "typing-list",
+        id="an old type",
+    ),
+    pytest.param(
+        "from app.models import Base, root_check",
+        "from app.models import Base, Meta, model_root_check",
+        "app-models-root-check",
+        id="a name beside others",
+    ),
+    pytest.param(
+        "import requests\n\ndef load(url):\n    return requests.get(url)",
+        "import httpx\n\nasync def load(url):\n    return await httpx.get(url)",
+        "requests",
+        id="a library whose successor must be awaited",
+    ),
+    pytest.param(
         "await client.send_now(m)",
         "await client.send_later(m)",
         "client-send-now",
@@ -153,6 +177,16 @@ def test_what_is_only_in_the_wrong_code_is_a_guess() -> None:
     (rule,) = rules_of("cache.warm_up()\nrun(1)", "run(1)")
     assert not rule.enabled
     assert "stands in the wrong code only" in rule.message
+
+
+def test_wrong_code_below_right_code_in_one_block_belongs_to_it() -> None:
+    body = (
+        "```python\n# CORRECT\nstart = session.find_start(zone)\n\n"
+        "# WRONG\nstart = session.guess_start()\n```\n\n"
+        "More of it.\n\n```python\n# CORRECT\nname: str\n\n# WRONG\nname = None\n```\n"
+    )
+    rules = draft(log_of(body)).rules
+    assert [(rule.id, rule.enabled) for rule in rules] == [("session-guess-start", True)]
 
 
 LEAVES_ALONE = [
@@ -254,6 +288,16 @@ NOTHING = [
     pytest.param("let x = 1;", "const x = 1;", id="another language"),
     pytest.param("x = 1", "x = 2", id="a value"),
     pytest.param("run(x)", "run(y)", id="an argument"),
+    pytest.param(
+        "scaled = np.array([x / top for x in data])",
+        "scaled = data / top\nsums = np.sum(data)\nsteps = np.diff(data)",
+        id="one function of a module beside several",
+    ),
+    pytest.param("import json", "import re", id="modules that are right elsewhere"),
+    pytest.param(
+        "from app.models import Base, Cat", "from app.models import Dog, Owl", id="other names"
+    ),
+    pytest.param("import attr\nimport toml", "import msgspec", id="one module for two"),
     pytest.param("run(...)", "run(1)", id="a placeholder"),
     pytest.param(
         "new = int(old * factor)", "new = min(top, max(old + 1, int(old * factor)))", id="a formula"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stuck_rules.generator.draft import draft
+from stuck_rules.lessons.reader import parse_log
 from stuck_rules.model.formula import Pattern
 from stuck_rules.model.rule import Rule
 from stuck_rules.testing import prove
@@ -61,6 +62,22 @@ ENABLED = [
         id="the past in the sentence before",
     ),
     pytest.param("never call bare `eval()`", "eval", "eval(...)", id="bare"),
+    pytest.param(
+        "Derive from `AppError` (never `SystemError`).",
+        "class-of-system-error",
+        "class $NAME(..., SystemError, ...):\n    ...\n",
+        id="a class to derive from",
+    ),
+    pytest.param(
+        "`os.popen()` \u2192 use `subprocess.run()`", "os-popen", "os.popen(...)", id="arrow, use"
+    ),
+    pytest.param("`os.popen()` \u2192 never", "os-popen", "os.popen(...)", id="arrow, never"),
+    pytest.param(
+        "Use the function `find_user`, not the function `load_user`.",
+        "load-user",
+        "load_user",
+        id="a plain name that is told to be code",
+    ),
     pytest.param(
         "Do not import `from app.old import client`.", "app-old-client", None, id="import"
     ),
@@ -243,6 +260,16 @@ DOUBTFUL = [
     pytest.param(
         "Avoid mutable defaults unless they are constants.", "exception", id="closed list"
     ),
+    pytest.param("Use `owner_id`, not `user_id`.", "column", id="a plain name"),
+    pytest.param("Never use `user_id`.", "column", id="a plain name that is forbidden"),
+    pytest.param(
+        "Every admin `render_page()` call must include `theme=`.", "limits", id="some calls alone"
+    ),
+    pytest.param(
+        "Do not use broad exception handling to go on after a fault.",
+        "exception",
+        id="what a fault is for",
+    ),
 ]
 
 
@@ -291,6 +318,7 @@ NOTHING = [
     pytest.param("Read it from `ctx.Env` instead of `os.Getenv`.", id="Go"),
     pytest.param("Do not use `DateTimeKind.Unspecified`.", id="C#"),
     pytest.param("Do not set `state = value`.", id="no certain value"),
+    pytest.param("`load()` \u2192 `rows` \u2192 use later", id="a flow"),
 ]
 
 
@@ -379,3 +407,19 @@ def test_a_lesson_that_one_recipe_took_makes_no_second_rule() -> None:
     assert [rule.id for rule in rules_of("Never use `print()`, use `log()` instead.")] == [
         "print-call"
     ]
+
+
+FRONT = "---\napplyTo: 'app/**'\n---\n\n## Entry 1: A\n\n**Prevention**:\n- {}\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "include"),
+    [
+        pytest.param("Never use `load_all()`.", ("app/**",), id="the file's"),
+        pytest.param("Never use `load_all()` in `lib/x/`.", ("lib/x/",), id="its own"),
+    ],
+)
+def test_the_rules_of_a_file_hold_where_it_says(sentence: str, include: tuple[str, ...]) -> None:
+    (rule,) = draft(parse_log(FRONT.format(sentence), path="log.md")).rules
+    assert (rule.enabled, rule.paths.include) == (True, include)
+    assert list(prove(rule)) == []

@@ -239,3 +239,42 @@ def test_marks_may_shout() -> None:
     body = "```python\n#bad!\nclock.read_local(x)\n\n#good :)\nclock.read_utc(x)\n```\n"
     (rule,) = draft(log_of(body)).rules
     assert rule.id == "clock-read-local"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ids"),
+    [
+        pytest.param(
+            "Names: `load_a()` not `load_b()`, `load_c()` not `load_d()`.",
+            ["load-b", "load-d"],
+            id="two replacements in one sentence",
+        ),
+        pytest.param(
+            "Prefer `list[str]`, `dict[str, int]` over legacy `List`, `Dict`.",
+            ["typing-list", "typing-dict"],
+            id="several for several",
+        ),
+        pytest.param(
+            "Modern spelling: `list[X]` not `List[X]`.", ["list"], id="an old type without a verb"
+        ),
+        pytest.param(
+            "Never use a mutable object (`[]`, `set()`) as a default argument.",
+            ["mutable-default"],
+            id="an object as a default",
+        ),
+        pytest.param("Never wildcard `from app import *`.", ["star-import"], id="a wildcard"),
+        pytest.param(
+            "Keep the cause: `raise AppError(...) from err`.", ["raise-without-from"], id="cause"
+        ),
+        pytest.param(
+            "Always use `raise AppError(...) from err`.", ["raise-without-from"], id="always from"
+        ),
+        pytest.param("Never f-string SQL.", ["formatted-sql"], id="SQL"),
+        pytest.param("Never f-string log messages.", ["formatted-log-message"], id="log messages"),
+    ],
+)
+def test_several_forms_and_loose_words_are_understood(sentence: str, ids: list[str]) -> None:
+    rules = rules_of(sentence)
+    assert [rule.id for rule in rules] == ids
+    assert all(rule.enabled for rule in rules)
+    assert [*(failure for rule in rules for failure in prove(rule))] == []

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 from stuck_rules.generator.differences.calls import (
     discarded,
+    notorious,
     only_wrong,
     other_argument,
     other_method,
@@ -51,6 +52,7 @@ _KINDS: tuple[Callable[[Code, Code], Iterator[Difference]], ...] = (
     other_annotation,
     general_form,
     literal_value,
+    notorious,
     perhaps_missing,
     only_wrong,
 )

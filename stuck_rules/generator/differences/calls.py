@@ -15,6 +15,13 @@ from stuck_rules.model.formula import All, Formula, Inside, NotInside, Pattern
 from stuck_rules.values import replace
 
 _SELECTOR = re.compile(r"[a-z]+(?:_[a-z]+)+")
+# Functions that wrong code is wrong for, wherever the right code has none of them.
+_NOTORIOUS = frozenset(
+    (
+        *("eval", "exec", "os.system", "os.popen", "tempfile.mktemp"),
+        *("datetime.utcnow", "datetime.datetime.utcnow", "datetime.utcfromtimestamp"),
+    )
+)
 _ASYNC_DEF = Inside(Pattern("async def $FUNCTION(...):\n    ...\n"))
 
 
@@ -30,6 +37,8 @@ def other_method(wrong: Code, right: Code) -> Iterator[Difference]:
                 continue
             if wrong.method_on(bad) == right.method_on(call) and _is_alone(bad, call, wrong, right):
                 is_awaited = other in right.awaited and name not in wrong.awaited
+                if is_awaited and wrong.is_synchronous:
+                    continue
                 found = _instead(name, wrong.callee(name), other, is_awaited)
                 found = (_selected(each, bad) for each in found)
                 is_common = name.rpartition(".")[2] in COMMON_METHODS
@@ -53,11 +62,29 @@ def _is_kin(name: str, other: str) -> bool:
 
 def _is_alone(bad: ast.Call, good: ast.Call, wrong: Code, right: Code) -> bool:
     """Whether no third call could be meant, where only the arguments tell which one is."""
-    if dotted_name(bad.func) is None or _owner(bad) == _owner(good) != "":
+    if dotted_name(bad.func) is None:
         return True
+    if _owner(bad) == _owner(good) != "":
+        return not _is_module(_owner(bad)) or _is_only_other(bad, good, wrong, right)
     mine = {dotted_name(c.func) for c in wrong.calls if _arguments(c) == _arguments(bad)}
     theirs = {dotted_name(c.func) for c in right.calls if _arguments(c) == _arguments(good)}
     return len(mine - right.called) == 1 == len(theirs - wrong.called)
+
+
+def _is_only_other(bad: ast.Call, good: ast.Call, wrong: Code, right: Code) -> bool:
+    """Whether two functions of a module must be meant: the arguments say so, or nothing else can.
+
+    A module has functions for many things; two that only stand in the same code may be for two.
+    """
+    if _arguments(bad) == _arguments(good):
+        return True
+    mine = {name for name in wrong.called - right.called if name and _is_of(name, bad)}
+    theirs = {name for name in right.called - wrong.called if name and _is_of(name, good)}
+    return len(mine) == 1 == len(theirs)
+
+
+def _is_of(name: str, call: ast.Call) -> bool:
+    return name.rpartition(".")[0] == _owner(call)
 
 
 def _owner(call: ast.Call) -> str:
@@ -209,6 +236,16 @@ def unwrapped(wrong: Code, right: Code) -> Iterator[Difference]:
                 condition = All((Pattern(f"{callee}(...)"), NotInside(Pattern(f"{around}(...)"))))
                 told = f"{name}() must stand in {around}()"
                 yield Difference(f"{name}-outside-{around}", told, condition)
+
+
+def notorious(wrong: Code, right: Code) -> Iterator[Difference]:
+    """A call that all know to be wrong, which the right code has not."""
+    for call in wrong.calls:
+        name = dotted_name(call.func) or ""
+        form = form_of(f"{name}()") if name in _NOTORIOUS else None
+        if form is not None and name not in right.called and wrong.callee(name) is not None:
+            told = f"{name}() stands in the wrong code only"
+            yield Difference(name, told, form.condition, is_known=True)
 
 
 def only_wrong(wrong: Code, right: Code) -> Iterator[Difference]:

@@ -81,6 +81,12 @@ class Code:
         name = dotted_name(call.func)
         yield from (c for c in self.calls if name is not None and dotted_name(c.func) == name)
 
+    @cached_property
+    def is_synchronous(self) -> bool:
+        """Whether it defines functions, none of which may await."""
+        kinds = {type(function) for function in self.functions()}
+        return kinds == {ast.FunctionDef}
+
     def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
         """All definitions of functions."""
         for node in self.nodes:

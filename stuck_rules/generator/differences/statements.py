@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 
 from stuck_rules.generator.differences.difference import Code, Difference
 from stuck_rules.generator.forms import form_of
+from stuck_rules.generator.spans import OLD_TYPES
 from stuck_rules.model.formula import (
     All,
     Either,
@@ -129,17 +131,39 @@ def _generics(code: Code) -> Iterator[ast.Subscript]:
 def other_import(wrong: Code, right: Code) -> Iterator[Difference]:
     """The same name of another module, or another name of the same module."""
     mine, theirs = set(_imported(wrong)), set(_imported(right))
-    for module, name in sorted(mine - theirs):
-        for other_module, other_name in sorted(theirs - mine):
+    lost, gained = sorted(mine - theirs), sorted(theirs - mine)
+    for module, name in lost:
+        for other_module, other_name in gained:
             if (module == other_module) == (name == other_name):
                 continue
             shown = f"from {module} import {name}" if name else f"import {module}"
             instead = f"from {other_module} import {other_name}" if other_name else other_module
             form = form_of(shown)
-            if form is not None:
+            is_meant = _is_meant((module, name), (other_module, other_name), lost, gained)
+            if form is not None and is_meant:
                 told = f"{shown} is wrong; {instead}"
                 fix = instead if other_name else f"import {other_module}"
                 yield Difference(f"{module}-{name}", told, form.condition, fix=fix)
+
+
+_Imports = Sequence[tuple[str, str]]
+
+
+def _is_meant(
+    mine: tuple[str, str], theirs: tuple[str, str], lost: _Imports, got: _Imports
+) -> bool:
+    """Whether one import stands in the other's place, where more than these two differ.
+
+    A module of the standard library is right in much other code, whatever takes its place here.
+    """
+    (module, name), (other_module, other_name) = mine, theirs
+    if not name:
+        return module not in sys.stdlib_module_names and sum(not n for _, n in lost) == 1
+    if module != other_module:
+        return True
+    names, others = ([n for m, n in each if m == module] for each in (lost, got))
+    is_akin = name.lower() in other_name.lower() or other_name.lower() in name.lower()
+    return len(names) == 1 == len(others) or is_akin or name in OLD_TYPES
 
 
 def _imported(code: Code) -> Iterator[tuple[str, str]]:

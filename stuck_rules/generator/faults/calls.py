@@ -68,6 +68,7 @@ CALLS: tuple[Fault, ...] = (
     fault(
         r"(?:f-strings?|string (?:formatting|interpolation|concatenation)|formatted strings?)"
         r" (?:in|for|into|to build) (?:raw )?SQL\b"
+        r"|f-string(?:s|ed)? SQL\b"
         r"|SQL (?:queries |statements )?(?:with|by|using|from)"
         r" (?:f-strings?|string (?:formatting|interpolation|concatenation))",
         Draft(
@@ -86,7 +87,8 @@ CALLS: tuple[Fault, ...] = (
         ),
     ),
     fault(
-        r"f-strings? (?:in|for|inside) (?:log(?:ging|ger)?)\b(?: calls?| messages?| statements?)?",
+        r"f-strings? (?:in|for|inside) (?:log(?:ging|ger)?)\b(?: calls?| messages?| statements?)?"
+        r"|f-string log(?:ging)? (?:messages?|calls?|statements?)",
         Draft(
             id="formatted-log-message",
             message="A log message formatted before it is needed; pass the values as arguments.",

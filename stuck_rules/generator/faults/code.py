@@ -40,7 +40,7 @@ RELATIVE_IMPORT = Draft(
 CODE: tuple[Fault, ...] = (
     fault(r"relative[ -]imports?", RELATIVE_IMPORT),
     fault(
-        r"(?:star|wildcard|glob)[ -]imports?|`?(?:from \w+ )?import \*`?",
+        r"(?:star|wildcard|glob)[ -]imports?|(?:wildcard )?`?(?:from \w+ )?import \*`?",
         Draft(
             id="star-import",
             message="A star import hides where names come from; import them by name.",
@@ -114,7 +114,9 @@ CODE: tuple[Fault, ...] = (
         ),
     ),
     fault(
-        r"mutable\s+(?:default|argument)s?(?:\s+(?:arguments?|values?|parameters?|args?|defaults?))?",
+        r"mutable\s+(?:default|argument)s?(?:\s+(?:arguments?|values?|parameters?|args?|defaults?))?"
+        r"|mutable (?:objects?|values?|types?)(?: \([^()]*(?:\(\)[^()]*)*\))?"
+        r" (?:as|for|in) (?:an? |the )?default\b",
         Draft(
             id="mutable-default",
             message="A mutable default is made once and shared by all calls; use None.",

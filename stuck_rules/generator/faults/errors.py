@@ -73,6 +73,9 @@ ERRORS: tuple[Fault, ...] = (
             ),
         ),
         asked=r"\b(?:always|must) (?:be )?(?:chain|chained|chaining) (?:exceptions?|errors?)"
-        r"|\b(?:always )?chain exceptions? with `raise\b[^`]*from",
+        r"|\b(?:always )?chain exceptions? with `raise\b[^`]*from"
+        r"|\b(?:always|must) (?:use )?`raise\b[^`]* from \w+`"
+        r"|\b(?:preserve|keep) (?:the )?(?:context|cause|traceback|chain)\b"
+        r"[^.`]*`raise\b[^`]* from \w+`",
     ),
 )

@@ -6,7 +6,7 @@ import ast
 import re
 import textwrap
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from stuck_rules.fixes import apply_fixes
 from stuck_rules.generator.differences import find_difference
@@ -29,6 +29,8 @@ _PLACE = re.compile(
 )
 _OF_TESTS = "The code is that of tests; enable it if it is wrong in all of them."
 _HANDLER = re.compile(r"\s*(?:except|finally)\b")
+# Lines from the end of one code to the next in its block, with a blank line and a comment between.
+_GAP = 3
 _NOTE = "Only the wrong code has this; enable it if that is what is wrong."
 
 
@@ -65,9 +67,27 @@ def _pairs(entry: Entry) -> Iterator[_Pair]:
     rights = [place for place, (source, _) in enumerate(parsed) if source.lesson.role is right]
     for place, (source, bad) in enumerate(parsed):
         if source.lesson.role is wrong and rights:
-            nearest = rights[min(bisect(rights, place), len(rights) - 1)]
+            nearest = _nearest([source for source, _ in parsed], place, rights)
             is_told = wrong is Role.WRONG and right is Role.CORRECT
             yield _Pair(source, parsed[nearest][0], bad, parsed[nearest][1], is_told)
+
+
+def _nearest(coded: Sequence[Source], place: int, rights: Sequence[int]) -> int:
+    """The right code that wrong code belongs to: the next, but where pairs begin with the right.
+
+    Then it is the one just before, in the same block of code.
+    """
+    first = place
+    while first and _is_next_line(coded[first - 1], coded[first]):
+        first -= 1
+    if first != place and first in rights and place - 1 in rights:
+        return place - 1
+    return rights[min(bisect(rights, place), len(rights) - 1)]
+
+
+def _is_next_line(above: Source, below: Source) -> bool:
+    """Whether no more than a blank line stands between the code of two lessons."""
+    return below.lesson.code[0].lines[0] - above.lesson.code[0].lines[1] <= _GAP
 
 
 def _code(text: str) -> str | None:

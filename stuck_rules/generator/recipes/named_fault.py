@@ -42,6 +42,8 @@ _LITTLE = re.compile(r"[:`]*(?:[ ,]+[\x21-\x7e]+){0,4}\s*", re.ASCII)
 # What a fault is used for anyway limits nothing: "for path operations".
 _WHEN = re.compile(
     r"(?:without|unless|when|if|while|until)\b"
+    r"|to\b(?! (?:debug|log|report|trace|print|output|show|format|build|join|construct|create"
+    r"|interpolate|concatenate|work|handle|manipulate|avoid|prevent|keep|ensure|make|be)\b)"
     r"|for\b(?! [\w /]*?(?:operations?|paths?|handling|manipulation|formatting|interpolation"
     r"|logging|debugging|output)\b)",
     re.IGNORECASE,

@@ -61,6 +61,10 @@ _FORBIDDEN = (
     ),
     phrase(rf"""\b(?:must|should|may) (?:be|contain|have) no {FILL}{_BAD}"""),
     phrase(
+        rf"""^(?:[\u274c\u26d4\u00d7\u2717\u2718]\ufe0f?\s*)?{_BAD}(?=[^\u2192.;]{{0,60}}?
+        (?:\u2192|->|\u21d2)\s*(?:always )?(?:use|prefer|call|never|forbidden|banned)\b)"""
+    ),
+    phrase(
         rf"""(?:^|{_CLAUSE}){FILL}{_BAD} (?:calls? |imports? |access )?
         (?:(?:is|are|may|must|can|should|be|belongs?|used|called|imported|allowed|read) ){{0,3}}
         (?:only|(?:anywhere|everywhere|elsewhere)(?: else)?

@@ -47,6 +47,12 @@ _NOUN = re.compile(r"\s+(?:parameter|keyword|kwarg|argument|option)s?\b", re.IGN
 _WHEN = re.compile(
     r"(?:when|whenever|if|unless|where|wherever|only|except|for|once)\b", re.IGNORECASE
 )
+# "Every admin `render()` call" speaks of some calls alone.
+_KIND = re.compile(
+    r"\b(?:every|each|all|any) (?!(?:call|calls|use|uses|new|single|python)\b)[\w-]+\s+$",
+    re.IGNORECASE,
+)
+_LEAVE = "Enable it if that can be left out."
 _NAME = re.compile(r"(?P<name>[a-z_]\w*)\s*=?(?:\s*\S.*)?")
 
 
@@ -65,7 +71,11 @@ def _spoken(source: Source) -> Spoken | None:
         keyword = _keyword(found) if found is not None else None
         if found is not None and keyword is not None:
             missing = keyword_missing(found["call"], keyword, found["keyword"], _end(text, found))
-            return replace(missing, start=found.start()) if missing is not None else None
+            if missing is None:
+                return None
+            kind = _KIND.search(text[: found.start("call") - 1])
+            doubt = f"The lesson limits it: {kind[0].strip()!r}. " + _LEAVE if kind else ""
+            return replace(missing, start=found.start(), doubt=doubt)
     return _of_library(source)
 
 
