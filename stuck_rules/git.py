@@ -77,7 +77,8 @@ def list_files(folder: Path, paths: Sequence[str] | None = None) -> tuple[str, .
     answer = _ask(folder, *arguments) if begun is None else _answer_of(begun)
     if answer is None:
         return None
-    return tuple(dict.fromkeys(name.rstrip("/") for name in _names(answer)))
+    names = os.fsdecode(answer).replace("/\0", "\0").split("\0")
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 @contextmanager

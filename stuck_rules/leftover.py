@@ -29,7 +29,8 @@ def find_leftover(project: Project, paths: Sequence[str], found: Discovery) -> L
     Where the project has none for all files, but has some for a part of them, their rules would
     be passed over in silence: that is a problem.
     """
-    met = _Met(frozenset(file.folder for file in found.files), found.listed)
+    folders = {file.folder for file in found.files}
+    met = _Met(frozenset(_telling(folders, found.listed)), found.listed)
     others = [*_other_settings(project, met), *_other_rulebooks(project, met)]
     bare = project.config.path is None and all(book.bundled for book in project.rulebooks)
     problems = [other.problem for other in others] if bare else []
@@ -42,9 +43,22 @@ def find_leftover(project: Project, paths: Sequence[str], found: Discovery) -> L
     return Leftover(tuple(notes), tuple(problems))
 
 
+def _telling(folders: Iterable[str], listed: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Of each folder the nearest, itself included, that may hold what is watched for."""
+    seen: set[str] = set()
+    for start in folders:
+        folder = start
+        while folder not in seen:
+            seen.add(folder)
+            if listed.get(folder, True):
+                yield folder
+                break
+            folder = folder.rpartition("/")[0] or "/"
+
+
 @dataclass(frozen=True, slots=True)
 class _Met:
-    """The folders of the files of a run, and which of the watched names each of them holds.
+    """The folders from where to look for files, and which of the watched names each one holds.
 
     In a folder that is not `listed` nobody has looked for them.
     """

@@ -116,8 +116,11 @@ def _unique(
     files: Iterable[DiscoveredFile], links: Mapping[str, str]
 ) -> tuple[DiscoveredFile, ...]:
     """Sort the files and keep the first of those that are one file under several names."""
+    ordered = sorted(files, key=_NAMES)
+    if not links and len({file.location for file in ordered}) == len(ordered):
+        return tuple(ordered)
     kept: dict[tuple[str, bool], DiscoveredFile] = {}
-    for file in sorted(files, key=_NAMES):
+    for file in ordered:
         kept.setdefault((links.get(file.location, file.location), file.python), file)
     return tuple(kept.values())
 

@@ -102,7 +102,7 @@ class Folders:
         if location == self._root:
             return self._start(location)
         path = f"{parent.path}{name}/"
-        reason = parent.reason or self._reason_outside(parent, path, name, location)
+        reason = parent.reason or self._reason_outside(parent, name, location)
         if reason is not None:
             return Folder(location, parent.base, path, reason)
         way = f"{parent.way}{name}/"
@@ -118,7 +118,7 @@ class Folders:
 
     def reason(self, folder: Folder, name: str) -> str | None:
         """Why this file of the folder is not checked; None where it is."""
-        return folder.reason or self._reason(folder, folder.path + name, name)
+        return folder.reason or self._reason(folder, name)
 
     def _start(self, base: str) -> Folder:
         known = self._known.get((base, base))
@@ -142,25 +142,27 @@ class Folders:
         way = repository.way_to(folder.location) if repository is not None else ""
         return replace(folder, repository=repository, way=way)
 
-    def _reason_outside(self, parent: Folder, path: str, name: str, location: str) -> str | None:
+    def _reason_outside(self, parent: Folder, name: str, location: str) -> str | None:
         """Why nothing in a folder is checked, as far as that shows from outside."""
         if _ALWAYS.fullmatch(name):
             return BY_DEFAULT
         if self._default_excludes and _DEFAULT.fullmatch(name):
             return BY_DEFAULT
-        reason = self._reason(parent, path, name)
+        reason = self._reason(parent, name, "/")
         return ENVIRONMENT if reason and self._is_environment(location) else reason
 
     def _is_environment(self, location: str) -> bool:
         return self._default_excludes and os.path.lexists(f"{location}/{_ENVIRONMENT_MARK}")
 
-    def _reason(self, parent: Folder, path: str, name: str) -> str | None:
+    def _reason(self, parent: Folder, name: str, end: str = "") -> str | None:
+        """Why something in a folder is not checked; `end` is the `/` of another folder."""
         if parent.repository is not None and not parent.repository.holds(parent.way + name):
             return BY_GIT
+        if self._exclude is None and not parent.ours and not parent.gits:
+            return None
+        path = parent.path + name + end
         if self._exclude is not None and self._exclude.decide(path):
             return BY_SETTINGS
-        if not parent.ours and not parent.gits:
-            return None
         return _ignoring(parent.ours, path) or _ignoring(parent.gits, path)
 
     def _with_ignores(self, folder: Folder) -> Folder:

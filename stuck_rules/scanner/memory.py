@@ -47,9 +47,10 @@ class Memory:
         state = None if file.unsaved is not None else _state_of(file.location)
         if state is None:
             return Task(file)
-        if self._results.is_clean(file.path.relative, state):
+        path = file.path.relative
+        if self._results.is_clean(path, state):
             return _CLEAN
-        known = self._results.find(file.path.relative)
+        known = self._results.find(path)
         if known is None or (known.parsed and known.package != self._package(file)):
             return Task(file, state)
         if known.state == state:

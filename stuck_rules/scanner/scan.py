@@ -114,13 +114,16 @@ def _sum(
     outcomes: Sequence[FileOutcome],
     counted: Iterable[Violation],
 ) -> Scan:
-    violations = [violation for outcome in outcomes for violation in outcome.result.violations]
+    pairs = zip(files, outcomes, strict=True)
+    # Of most files there is nothing to tell.
+    told = [pair for pair in pairs if pair[1].result.violations or pair[1].result.problems]
+    violations = [violation for _, outcome in told for violation in outcome.result.violations]
     return Scan(
         tuple(sorted([*violations, *counted], key=lambda violation: violation.order)),
-        tuple(problem for outcome in outcomes for problem in outcome.result.problems),
+        tuple(problem for _, outcome in told for problem in outcome.result.problems),
         {
             (in_cell(file.path.shown, cell), number): line
-            for file, outcome in zip(files, outcomes, strict=True)
+            for file, outcome in told
             for cell, number, line in outcome.lines
         },
     )

@@ -127,11 +127,9 @@ class Search:
                 location = join(folder.location, name)
                 self.links[location] = resolve(location)
             judged = self._judge(folder, name, shown + name)
-            if judged is None:
-                continue
-            if is_link and not is_inside(self.links[location], folder.base):
+            if is_link and judged and not is_inside(self.links[location], folder.base):
                 yield Excluded(shown + name, OUTSIDE)
-            else:
+            elif judged is not None:
                 yield judged
 
     def _judge(
