@@ -110,7 +110,7 @@ def _check_excerpt(
         result = _check(run, rules, excerpt.hidden)
     except RecursionError:
         return None
-    whole = {rule.id for rule in rules if fixes and needs_whole_edits(rule)}
+    whole = {rule.id for rule in rules if fixes and needs_whole_edits(rule, excerpt)}
     is_enough = not result.problems and not any(v.rule in whole for v in result.violations)
     return result if is_enough else None
 

@@ -78,7 +78,7 @@ class _Check:
         haystack = Haystack(source)
         admitted = [rule for rule in self.rules if haystack.admits(words_of_rule(rule))]
         rules = unsettled(source, admitted)
-        excerpt = excerpt_of(source, rules) if rules else NOTHING
+        excerpt = excerpt_of(source, rules, edits=True) if rules else NOTHING
         if excerpt is not None and not excerpt.lines:
             return FileResult()
         return check_source(source, self.path, rules, package=self.package, excerpt=excerpt)

@@ -197,7 +197,10 @@ CHECKS: dict[str, CheckSpec] = {
             visitor="stuck_rules.checks.undefined_name:UndefinedName",
             words=_unbound,
             part=lambda o: Part(
-                _unbound(o), Meaning.NAMES, unbound=o.texts("names"), whole_edits=True
+                _unbound(o),
+                Meaning.NAMES,
+                unbound=o.texts("names"),
+                imports=o.texts("replacement") or o.texts("names"),
             ),
             settled=_is_bound,
             options=(

@@ -61,8 +61,9 @@ class Part:
     hold. By its `meaning`, what gives their names a meaning in the module is looked at or not,
     and words count where they stand or wherever such a name leads. What is told of `unbound`
     names is told only where the module binds them nowhere. `branches` asks for the `if`
-    statements above, which may leave. With `whole_edits`, edits depend on the rest of the file.
-    What looks at each simple statement `alone` need not see the function around it.
+    statements above, which may leave. With `whole_edits`, edits depend on the rest of the file;
+    those that only add imports depend on what it begins with and where these names stand, the
+    `imports`. What looks at each simple statement `alone` need not see the function around it.
     """
 
     words: WordFormula
@@ -70,6 +71,7 @@ class Part:
     unbound: tuple[str, ...] = ()
     branches: bool = False
     whole_edits: bool = False
+    imports: tuple[str, ...] = ()
     alone: bool = False
 
 

@@ -11,13 +11,15 @@ class Excerpt:
 
     `lines` gives for each line of `text` its line in the file. What stands on a line of
     `hidden` is there only for its name: its body was left out, and nothing in it counts.
-    `starts` are the lines of `text`, from 1, at which its logical lines of code begin.
+    `starts` are the lines of `text`, from 1, at which its logical lines of code begin. With
+    `edits` it is also enough to tell where an import belongs.
     """
 
     text: str
     lines: tuple[int, ...]
     hidden: frozenset[int] = frozenset()
     starts: tuple[int, ...] = ()
+    edits: bool = False
 
     def line_of(self, line: int) -> int:
         """The line in the file; one behind the last goes on from there."""

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from stuck_rules.model.excerpt import Excerpt
 from stuck_rules.narrowing.cells import Cells, Reaching
 from stuck_rules.narrowing.outline import Kind
+from stuck_rules.values import replace
 
 _LEAVES = re.compile(r"\b(?:raise|return|continue|break|exit|_exit|abort|quit)\b")
 # Where an excerpt is nearly the whole file, that takes as little time.
@@ -55,14 +56,25 @@ class Closure:
             else:
                 self._add(number)
 
+    def add_beginning(self) -> None:
+        """Keep the imports that the module begins with, and the statement that ends them."""
+        for number, cell in enumerate(self._cells.cells):
+            kind = cell.piece.kind
+            if number and kind.defines:
+                self._stubs.setdefault(number, [])
+            else:
+                self._kept.update((number, *self._cells.body_of(number)))
+            if kind.defines or (number and kind is Kind.SIMPLE):
+                return
+
     def _add(self, number: int) -> None:
         """Keep a cell, if it is one, with the head of the class that it stands in."""
         if number >= 0:
             owner = self._cells.cells[number].owner
             self._kept.update((number,) if owner < 0 else (owner, number))
 
-    def excerpt(self) -> Excerpt:
-        """The excerpt that holds what is kept."""
+    def excerpt(self, *, edits: bool) -> Excerpt:
+        """The excerpt that holds what is kept; `edits` says that this is enough for edits."""
         writer = _Writer(self._cells)
         stubs = self._stubs_of_kept()
         for number in sorted(self._kept | stubs.keys() | self._lines.keys()):
@@ -77,7 +89,7 @@ class Closure:
             writer = _Writer(self._cells)
             for number in range(len(self._cells.cells)):
                 writer.add_cell(number)
-        return writer.excerpt()
+        return replace(writer.excerpt(), edits=edits)
 
     def _index(self) -> None:
         """Who gives a meaning to each name, and which imports count everywhere."""

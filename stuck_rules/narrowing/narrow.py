@@ -26,18 +26,19 @@ from stuck_rules.narrowing.syntax import is_python
 NOTHING = Excerpt("", ())
 
 
-def excerpt_of(text: str, rules: Sequence[Rule]) -> Excerpt | None:
+def excerpt_of(text: str, rules: Sequence[Rule], *, edits: bool = False) -> Excerpt | None:
     """The part of a file's text that is enough for the rules, None for all of it.
 
-    An empty excerpt says that no rule can match.
+    An empty excerpt says that no rule can match. With `edits` it is enough for the imports that
+    are added, too.
     """
     text = normalise_text(text)
-    excerpt = narrow(text, rules)
+    excerpt = narrow(text, rules, edits=edits)
     # What is left out must be Python too, or the file as a whole was not checked.
     return excerpt if excerpt is not None and is_python(text) else None
 
 
-def narrow(text: str, rules: Sequence[Rule]) -> Excerpt | None:
+def narrow(text: str, rules: Sequence[Rule], *, edits: bool = False) -> Excerpt | None:
     """The excerpt of a normalised text, if that is Python as a whole."""
     needs = [need for rule in rules if (need := need_of(rule)) is not None]
     if len(needs) < len(rules):
@@ -61,7 +62,11 @@ def narrow(text: str, rules: Sequence[Rule]) -> Excerpt | None:
     closure = Closure(cells)
     closure.follow(followed, branches=any(need.part.branches for need in needs))
     closure.add(plain, lines)
-    return closure.excerpt()
+    imports = {name for need in needs for name in need.part.imports} if edits else set()
+    if imports:
+        closure.add(cells.mentioning(imports), ())
+        closure.add_beginning()
+    return closure.excerpt(edits=edits)
 
 
 def _nests_too_deeply(outline: Outline) -> bool:

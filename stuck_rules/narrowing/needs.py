@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from stuck_rules.checks.registry import find_check
 from stuck_rules.checks.spec import Part
+from stuck_rules.model.excerpt import Excerpt
 from stuck_rules.model.formula import (
     All,
     Either,
@@ -51,10 +52,12 @@ def need_of(rule: Rule) -> Need | None:
     return _need_of_formula(condition, rule)
 
 
-def needs_whole_edits(rule: Rule) -> bool:
-    """Whether what a rule's fix changes depends on more than what the rule must see."""
+def needs_whole_edits(rule: Rule, excerpt: Excerpt) -> bool:
+    """Whether what a rule's fix changes depends on more than what an excerpt for it holds."""
     need = need_of(rule)
-    return need is None or need.part.whole_edits
+    if need is None or need.part.whole_edits:
+        return True
+    return bool(need.part.imports) and not excerpt.edits
 
 
 def _need_of_formula(formula: Formula, rule: Rule) -> Need | None:

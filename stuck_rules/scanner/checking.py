@@ -220,7 +220,8 @@ class FileChecker:
             return _syntax_of(text, file.path)
         from stuck_rules.narrowing.narrow import excerpt_of
 
-        excerpt = None if self._settings.thorough else excerpt_of(text, rules)
+        fixes = self._settings.fixes
+        excerpt = None if self._settings.thorough else excerpt_of(text, rules, edits=fixes)
         if excerpt is not None and not excerpt.lines:
             return FileResult()
         from stuck_rules.engine import check_source
@@ -230,7 +231,7 @@ class FileChecker:
             file.path,
             rules,
             package=package_of(file.location),
-            fixes=self._settings.fixes,
+            fixes=fixes,
             excerpt=excerpt,
         )
 

@@ -67,7 +67,7 @@ def modules_of(rule: Rule) -> Iterator[str]:
 
 
 def by_excerpt(source: str, rule: Rule) -> FileResult | None:
-    excerpt = excerpt_of(source, [rule])
+    excerpt = excerpt_of(source, [rule], edits=True)
     if excerpt is None:
         return None
     if not excerpt.lines:
@@ -192,3 +192,50 @@ def test_an_import_by_itself_tells_what_the_file_tells(code: str, others: tuple[
     whole = check_source(source, PATH, wanted, fixes=False, package="app.a")
     assert part == whole
     assert len({v.fingerprint for v in part.violations}) == len(part.violations) > 0
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("# -*- coding: utf-8 -*-\n\n'''Text.'''\n", id="text"),
+        pytest.param("#!/bin/python\n# Words.\n\nx = 1\n\nimport os\n", id="a statement before"),
+        pytest.param("import os\n\nimport yaml\n\nfrom . import a\n", id="blocks"),
+        pytest.param("'''Text.'''\nfrom __future__ import annotations\n", id="future"),
+        pytest.param("from unittest.mock import (\n    A,\n    Z,  # last\n)\n", id="joined"),
+        pytest.param("from unittest.mock import A, MagicMock as M\nimport zlib\n", id="alias"),
+        pytest.param("import os\nfrom unittest.mock import MagicMock\n", id="imported"),
+        pytest.param("import os\n\nif TYPE_CHECKING:\n    import a\nimport abc\n", id="checking"),
+        pytest.param(
+            "import os\ntry:\n    import b\nexcept E:\n    b = 1\n\nimport c\n", id="attempt"
+        ),
+        pytest.param("import a\nx = 1\nfrom unittest.mock import A\n", id="behind a statement"),
+        pytest.param("import os\n\n\ndef f():\n    pass\n\n\nimport re\n", id="function between"),
+        pytest.param("@a\nclass A:\n    import b\n    def f(self): MagicNone\n", id="class first"),
+        pytest.param("import os\nclass A:\n    def f(self): MagicNone\n    x = 1\n", id="class"),
+        pytest.param("@a\ndef f(x=MagicNone):\n    pass\n\nimport os\n", id="use before"),
+        pytest.param("import os; x = MagicNone\nimport re\n", id="use on a line of imports"),
+    ],
+)
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param("", id="free"),
+        pytest.param("def g(MagicMock):\n    pass\n", id="parameter"),
+        pytest.param("def g():\n    from unittest.mock import MagicMock\n", id="imported inside"),
+        pytest.param("def g():\n    for MagicMock in x: pass\n", id="loop"),
+        pytest.param("x = 'MagicMock'\n", id="text"),
+    ],
+)
+def test_an_import_is_added_where_the_whole_file_says(beginning: str, other: str) -> None:
+    book = load_rulebook(ROOT / "rules.yaml", shown="rules.yaml")
+    (rule,) = (rule for rule in book.rules if rule.id == "magic-none")
+    filler = "".join(FILLER.format(number=number) for number in range(8))
+    source = f"{beginning}{filler}{other}def run():\n    return b(MagicNone)\n"
+    excerpt = excerpt_of(source, [rule], edits=True)
+    assert excerpt is not None
+    assert excerpt.edits
+    assert len(excerpt.lines) < source.count("\n") / 2
+    part = check_source(source, PATH, [rule], excerpt=excerpt, package="app")
+    assert part == check_source(source, PATH, [rule], package="app")
+    assert part.violations
