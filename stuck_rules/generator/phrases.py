@@ -32,7 +32,7 @@ START = (
 )
 # Words between a verb and the code that it governs.
 FILL = (
-    r"(?:(?:the|a|an|any|bare|plain|raw|built-?in|direct|directly|calling|using|python'?s?"
+    r"(?:(?:the|a|an|any|bare|blind|blanket|naked|plain|raw|built-?in|direct|directly|calling|using|python'?s?"
     r"|explicit|std-?lib|standard|deprecated|old|legacy|new|our|only|blocking|synchronous|literal"
     r"|naive|generic(?= `\w*Exception)"
     r"|imports?|importing|function|method|class|module|package|library|adding|every|each"

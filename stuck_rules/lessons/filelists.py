@@ -17,7 +17,7 @@ from stuck_rules.values import replace
 
 _RULES = re.compile(
     r"\b(?:rules|lessons|principles|takeaways|guidelines|prevention|do'?s and don'?ts|never"
-    r"|always)\b",
+    r"|always|pitfalls|gotchas|mistakes|anti-?patterns|forbidden)\b",
     re.IGNORECASE,
 )
 # What the heading of a list over the whole file is for.
@@ -38,6 +38,18 @@ def with_lists(sections: list[Section], blocks: Sequence[Block], level: int) -> 
                 found.append(replace(listed, is_of_file=True))
             elif _tells_rules(listed):
                 found.append(listed)
+    return sorted(found, key=lambda section: section.heading.line)
+
+
+def with_code(items: list[Section], blocks: Sequence[Block]) -> list[Section]:
+    """List items as entries, and the sections without any that show wrong code, in file order."""
+    found = list(items)
+    for level in range(1, 7):
+        for section in sections_of(blocks, level):
+            own = tuple(takewhile(lambda block: not isinstance(block, Heading), section.blocks))
+            has_items = any(isinstance(block, ItemList) for block in own)
+            if not has_items and not section.title.is_placeholder and _shows_wrong_code(own):
+                found.append(replace(section, blocks=own))
     return sorted(found, key=lambda section: section.heading.line)
 
 

@@ -18,7 +18,7 @@ from stuck_rules.lessons.candidates import (
     sections_of,
     without_others,
 )
-from stuck_rules.lessons.filelists import with_lists
+from stuck_rules.lessons.filelists import with_code, with_lists
 from stuck_rules.lessons.forms import heading_label, known_label, split_labelled
 from stuck_rules.lessons.prose import flatten
 from stuck_rules.model.lesson import Role
@@ -248,6 +248,8 @@ def find_outline(blocks: Sequence[Block], settings: LogSettings = _DEFAULTS) -> 
     sections = [s for s in _by_level(level, kept, settings) if not s.title.is_placeholder]
     if sections and level[1:].isdigit():
         sections = with_lists(sections, kept, int(level[1:]))
+    elif sections and level == "bullet":
+        sections = with_code(sections, kept)
     if settings.title_pattern:
         wanted = re.compile(settings.title_pattern)
         sections = [s for s in sections if wanted.search(s.heading.text)]

@@ -83,6 +83,12 @@ ALIGNED = [
         id="a library whose successor must be awaited",
     ),
     pytest.param(
+        "def find(key):\n    raise Exception('gone')",
+        "def find(key):\n    raise LookupError(key)",
+        "raise-exception",
+        id="an error of no kind",
+    ),
+    pytest.param(
         "await client.send_now(m)",
         "await client.send_later(m)",
         "client-send-now",
@@ -261,6 +267,8 @@ GUESSES = [
     pytest.param(
         "a = row.get('x', 0)\nb = row.get('y', 0)", "total = sum(counts.values())", id="other code"
     ),
+    pytest.param("begin = time.time()", "begin = time.monotonic()", id="right in much other code"),
+    pytest.param("mid = np.mean(row)", "mid = np.nanmean(row)", id="a library's usual function"),
 ]
 
 
@@ -298,6 +306,11 @@ NOTHING = [
         "from app.models import Base, Cat", "from app.models import Dog, Owl", id="other names"
     ),
     pytest.param("import attr\nimport toml", "import msgspec", id="one module for two"),
+    pytest.param(
+        "from shop.base import Cart",
+        "class Cart:\n    pass\n\nfrom shop.types import Cart",
+        id="a name of the sample",
+    ),
     pytest.param("run(...)", "run(1)", id="a placeholder"),
     pytest.param(
         "new = int(old * factor)", "new = min(top, max(old + 1, int(old * factor)))", id="a formula"
@@ -364,3 +377,15 @@ def test_a_symptom_and_its_remedy_wait_for_a_person() -> None:
     (rule,) = draft(log_of(body)).rules
     assert (rule.id, rule.enabled) == ("os-system", False)
     assert "symptom" in (rule.note or "")
+
+
+@pytest.mark.parametrize(
+    ("code", "ids"),
+    [
+        pytest.param("try:\n    run()\nexcept Exception:\n    log()", ["broad-except"], id="shown"),
+        pytest.param("raise Fault('x')", [], id="another fault"),
+    ],
+)
+def test_a_fault_named_above_wrong_code_must_be_in_it(code: str, ids: list[str]) -> None:
+    rules = draft(log_of(f"```python\n# WRONG: Generic exceptions\n{code}\n```\n")).rules
+    assert [rule.id for rule in rules] == ids

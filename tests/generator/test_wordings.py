@@ -40,6 +40,7 @@ def test_what_belongs_to_one_place_is_forbidden_in_all_others(sentence: str, exc
         pytest.param("`os.getenv()` is only called twice.", id="no place"),
         pytest.param("`load_all()` works only in `debug`.", id="no path"),
         pytest.param("Never use `any`; narrow the type.", id="a word of many meanings"),
+        pytest.param("No logic, no local imports.", id="imports of the project"),
         pytest.param("No mocking the model in integration tests.", id="one thing that is mocked"),
         pytest.param("TypeScript: no `load_all()` calls.", id="a language by its name"),
         pytest.param("Never catch generic exceptions silently.", id="silence is the fault"),

@@ -55,7 +55,7 @@ def test_marked_code_behind_a_list_belongs_to_its_last_item() -> None:
     items = "- Never use `a()`.\n- Avoid `b()`.\n- Use `c()`.\n"
     code = "```python\n# BAD\nx = 1\n```\n\n```python\n# GOOD\nx = 2\n```\n"
     log = parse_log(f"## Calls\n\n{items}\n{code}\n## Other\n\n{code}", path="log.md")
-    assert [(e.line, len(e.lessons)) for e in log.entries] == [(3, 1), (4, 1), (5, 3)]
+    assert [(e.line, len(e.lessons)) for e in log.entries] == [(3, 1), (4, 1), (5, 3), (17, 2)]
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,10 @@ def test_a_section_beside_the_entries_that_shows_wrong_code_is_one(shown: str) -
     entries = "## Area\n\n### 1. One\n\nx\n\n### 2. Two\n\nx\n\n"
     log = parse_log(f"# Log\n\n{entries}## Three\n\n{shown}\n## Four\n\nx\n", path="log.md")
     assert [entry.title for entry in log.entries] == ["One", "Two", "Three"]
+
+
+def test_pitfalls_beside_the_entries_are_an_entry() -> None:
+    entries = "## Area\n\n### 1. One\n\nFix: x\n\n### 2. Two\n\nFix: x\n\n"
+    text = f"# Log\n\n{entries}## Forbidden patterns\n\n- Never use `a()`.\n\n## Links\n\n- here\n"
+    log = parse_log(text, path="log.md")
+    assert [entry.title for entry in log.entries] == ["One", "Two", "Forbidden patterns"]

@@ -32,6 +32,7 @@ from stuck_rules.generator.differences.statements import (
     other_annotation,
     other_handler,
     other_import,
+    other_raised,
 )
 
 _KINDS: tuple[Callable[[Code, Code], Iterator[Difference]], ...] = (
@@ -39,6 +40,7 @@ _KINDS: tuple[Callable[[Code, Code], Iterator[Difference]], ...] = (
     implicit_optional,
     other_handler,
     lost_cause,
+    other_raised,
     other_comparison,
     identity,
     flag,

@@ -18,7 +18,8 @@ _SELECTOR = re.compile(r"[a-z]+(?:_[a-z]+)+")
 # Functions that wrong code is wrong for, wherever the right code has none of them.
 _NOTORIOUS = frozenset(
     (
-        *("eval", "exec", "os.system", "os.popen", "tempfile.mktemp"),
+        *("eval", "exec", "os.system", "os.popen", "tempfile.mktemp", "yaml.load"),
+        *("hashlib.md5", "hashlib.sha1", "pickle.load", "pickle.loads"),
         *("datetime.utcnow", "datetime.datetime.utcnow", "datetime.utcfromtimestamp"),
     )
 )
@@ -137,8 +138,10 @@ def _instead(name: str, callee: str | None, other: str, is_awaited: bool) -> Ite
     if is_awaited:
         # What must be awaited shows that the place is a coroutine.
         condition = All((condition, _ASYNC_DEF))
-    is_known = name.partition(".")[0] in KNOWN_MODULES and not is_awaited
-    yield Difference(name, told, condition, fix=fix, is_known=is_known)
+    root = name.partition(".")[0]
+    is_known = root in KNOWN_MODULES and not is_awaited
+    is_common = not is_awaited and name not in _NOTORIOUS and (_is_module(root) or name in BUILTINS)
+    yield Difference(name, told, condition, fix=fix, is_known=is_known, is_common=is_common)
 
 
 def _arguments(call: ast.Call) -> list[str]:

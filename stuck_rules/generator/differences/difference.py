@@ -17,7 +17,7 @@ class Difference:
     """A condition on what is wrong, with its name and a sentence about it.
 
     `fix` is what the right code has in its place, still to be tried; `is_known` says that it is
-    about a function that all know and many call rightly.
+    about a function that all know, `is_common` that much other code calls it rightly.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Difference:
     aligned: bool = True
     fix: str | None = None
     is_known: bool = False
+    is_common: bool = False
 
 
 class Code:
@@ -62,6 +63,11 @@ class Code:
             if isinstance(outer.func, ast.Attribute) and outer.func.value is call:
                 return outer.func.attr
         return None
+
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """The names of the classes that it defines."""
+        return frozenset(node.name for node in self.nodes if isinstance(node, ast.ClassDef))
 
     @cached_property
     def bound(self) -> frozenset[str]:

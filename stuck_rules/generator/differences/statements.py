@@ -57,6 +57,22 @@ def _handlers(code: Code) -> Iterator[str]:
             yield f"except {kind}".strip() + (": pass" if silent else ":")
 
 
+def other_raised(wrong: Code, right: Code) -> Iterator[Difference]:
+    """`Exception` itself, raised where the right code raises an error of a kind."""
+    mine, theirs = set(_errors(wrong)), set(_errors(right))
+    for name in sorted({"Exception", "BaseException"} & (mine - theirs)) if theirs else ():
+        condition = Either((Pattern(f"raise {name}"), Pattern(f"raise {name}(...)")))
+        yield Difference(f"raise-{name}", f"{name} says nothing of what went wrong", condition)
+
+
+def _errors(code: Code) -> Iterator[str]:
+    for node in code.nodes:
+        raised = node.exc if isinstance(node, ast.Raise) else None
+        kind = raised.func if isinstance(raised, ast.Call) else raised
+        if kind is not None:
+            yield ast.unparse(kind)
+
+
 def lost_cause(wrong: Code, right: Code) -> Iterator[Difference]:
     """An error raised in a handler without the cause that the right code names."""
     theirs = [each for each in _raised(right) if each.cause is not None]
@@ -140,7 +156,7 @@ def other_import(wrong: Code, right: Code) -> Iterator[Difference]:
             instead = f"from {other_module} import {other_name}" if other_name else other_module
             form = form_of(shown)
             is_meant = _is_meant((module, name), (other_module, other_name), lost, gained)
-            if form is not None and is_meant:
+            if form is not None and is_meant and name not in right.classes:
                 told = f"{shown} is wrong; {instead}"
                 fix = instead if other_name else f"import {other_module}"
                 yield Difference(f"{module}-{name}", told, form.condition, fix=fix)

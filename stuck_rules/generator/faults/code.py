@@ -50,7 +50,7 @@ CODE: tuple[Fault, ...] = (
         ),
     ),
     fault(
-        r"(?:inline|function-level|local|nested|lazy)\s+imports?"
+        r"(?:inline|function-(?:level|local)|nested|lazy)\s+imports?"
         r"|imports?\s+(?:inside|within|in)\s+(?:a\s+|the\s+)?function(?:s|\s+bod(?:y|ies))?\b",
         Draft(
             id="import-in-function",

@@ -29,6 +29,7 @@ _PLACE = re.compile(
 )
 _OF_TESTS = "The code is that of tests; enable it if it is wrong in all of them."
 _HANDLER = re.compile(r"\s*(?:except|finally)\b")
+_COMMON = "Much code calls this rightly: enable it if it is wrong wherever you use it."
 # Lines from the end of one code to the next in its block, with a blank line and a comment between.
 _GAP = 3
 _NOTE = "Only the wrong code has this; enable it if that is what is wrong."
@@ -107,6 +108,7 @@ def _draft(pair: _Pair, difference: Difference) -> Draft:
     limit = _PLACE.search(pair.wrong.entry.title) if difference.is_known else None
     if limit is not None:
         doubt = f"The entry limits it: {limit[0]!r}. Enable it if that can be left out."
+    doubt = doubt or (_COMMON if difference.is_common else None)
     said = pair.wrong.lesson.text.replace("`", "")
     paths = PathFilter(TESTS) if _is_test(pair.bad) else PathFilter()
     path = path_in(paths.include)

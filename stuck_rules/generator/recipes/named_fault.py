@@ -19,8 +19,10 @@ from stuck_rules.generator.phrases import (
 )
 from stuck_rules.generator.proposal import Draft, Proposal, Source, propose, sources
 from stuck_rules.generator.scopes import path_in, scope_of
+from stuck_rules.generator.syntax import parse_code
 from stuck_rules.model.lesson import Log, Polarity, Role
-from stuck_rules.model.rule import PathFilter
+from stuck_rules.model.rule import Example, PathFilter
+from stuck_rules.testing import run_example
 from stuck_rules.values import replace
 
 _FORBIDS = (
@@ -122,6 +124,15 @@ def _limit(source: Source, forbidden: re.Pattern[str]) -> str:
     return limit if _WHEN.match(limit) else ""
 
 
+def _is_shown(source: Source, fault: Fault) -> bool:
+    """Whether the lesson's code has the fault; words without code that can be read are enough."""
+    draft = replace(fault.draft, paths=PathFilter())
+    rule = propose(draft, "named-fault", source).rule
+    shown = [code.text for code in source.lesson.code if code.fenced and parse_code(code.text)]
+    results = [run_example(rule, Example(f"{text}\n")) for text in shown]
+    return not results or any(result.violations for result in results)
+
+
 def _names(source: Source, fault: Fault, forbidden: re.Pattern[str] | None) -> bool:
     """Whether a lesson forbids the fault; under WRONG it is enough that it says no more.
 
@@ -132,7 +143,7 @@ def _names(source: Source, fault: Fault, forbidden: re.Pattern[str] | None) -> b
         found = fault.words.search(text)
         if found is None or _LEAD.fullmatch(text[: found.start()]) is None:
             return False
-        return _LITTLE.fullmatch(text, found.end()) is not None
+        return _LITTLE.fullmatch(text, found.end()) is not None and _is_shown(source, fault)
     found = forbidden.search(text) if forbidden is not None else None
     found = found or (fault.asked.search(text) if fault.asked else None)
     return found is not None and not tells_the_past(text, found)

@@ -56,8 +56,8 @@ _FORBIDDEN = (
         |banned|prohibited|not allowed|disallowed|never (?:right|ok|okay|allowed|correct|fine))"""
     ),
     phrase(
-        rf"""{_CLAUSE}{FILL}{_BAD} (?:must|should|may) (?:not|never) be (?:used|called|imported
-        |caught|passed|raised)"""
+        rf"""{_CLAUSE}{FILL}{_BAD} (?:calls? |imports? |statements? )?(?:must|should|may)
+        \s+(?:not|never) (?:be (?:used|called|imported|caught|passed|raised)|appear|exist)\b"""
     ),
     phrase(rf"""\b(?:must|should|may) (?:be|contain|have) no {FILL}{_BAD}"""),
     phrase(
@@ -77,6 +77,10 @@ _FORBIDDEN = (
 )
 # Whom a command may speak of without being about anything less than all code.
 _ANYONE = phrase(r"(?:all |our |new |the |any )*(?:code|we|you|nobody|tests?|\w+ tests?)\b.*")
+# "Never `sorted()` the names" speaks of the names alone.
+_DONE_TO = re.compile(
+    r"\s+(?:the|an?|its|your|their|any|all|each|every|these|those|this|that) [\w`-]+", re.IGNORECASE
+)
 _NO = phrase(rf"\bno {FILL}$")
 _ABSENT = "The lesson may only tell that there is none: enable it if there must be none."
 _MORE = phrase(rf"\s*(?:,|/|,?\s*(?:or|nor|and))\s*(?:or )?{_BAD}")
@@ -133,6 +137,8 @@ def _doubt(text: str, found: re.Match[str], end: int) -> str:
     """Why a person must agree: the command speaks of something, or of when, that is not known."""
     limit = limit_behind(text, end) if found.re in FORBIDDING else ""
     subject = (found.groupdict().get("subject") or "").strip()
+    thing = _DONE_TO.match(text, end)
+    limit = limit or (thing[0].strip() if thing else "")
     if limit or (subject and not _ANYONE.fullmatch(subject)):
         return f"The lesson limits it: {limit or subject!r}. Enable it if that can be left out."
     return ""
