@@ -138,8 +138,10 @@ class RuleReader:
     def _refuse_misspelt(self, languages: tuple[str, ...]) -> None:
         """A rule for "pyhton" would be left out as one for another language."""
         for language in languages:
+            if language.lower() in _PYTHON:
+                continue
             hint = did_you_mean(language.lower(), _PYTHON, cutoff=0.75)
-            if hint and language.lower() not in _PYTHON:
+            if hint:
                 message = f"unknown language {language!r}{hint}"
                 self.reader.refuse(message, *self.fields["languages"].mark)
 
