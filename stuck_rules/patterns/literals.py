@@ -117,7 +117,21 @@ def _pattern_texts(formula: Formula) -> Iterator[str]:
 
 
 def _of_pattern(text: str) -> WordFormula:
-    return all_of(list(_names(read_brackets(text))))
+    pieces = read_brackets(text)
+    names = list(_names(pieces))
+    if _is_import(pieces):
+        # What matches it is one statement, in which all of its names stand.
+        plain = (name.text in _KEYWORDS for name in names)
+        names = [
+            n if keep else replace(n, use="import") for n, keep in zip(names, plain, strict=True)
+        ]
+    return all_of(names)
+
+
+def _is_import(pieces: list[Piece]) -> bool:
+    """Whether a pattern is an import and nothing else."""
+    text = "".join(piece.text for piece in pieces if not isinstance(piece, Bracket)).strip()
+    return text.startswith(("import ", "from ")) and "\n" not in text and ";" not in text
 
 
 def _names(pieces: list[Piece], *, argument: bool = False) -> Iterator[Word]:

@@ -6,6 +6,7 @@ Only what is surely understood counts: everything else may match anything.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from stuck_rules.model.words import ALWAYS, AllWords, AnyWord, Word, WordFormula
 
@@ -32,7 +33,7 @@ def words_of_regex(text: str) -> WordFormula:
     return found if reader.place == len(rest) else ALWAYS
 
 
-def all_of(parts: list[WordFormula]) -> WordFormula:
+def all_of(parts: Sequence[WordFormula]) -> WordFormula:
     """All parts, without repetition and without those that always hold."""
     kept = tuple(dict.fromkeys(part for part in parts if part != ALWAYS))
     return kept[0] if len(kept) == 1 else AllWords(kept)

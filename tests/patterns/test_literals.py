@@ -42,6 +42,10 @@ def called(text: str) -> Word:
     return Word(text, whole=True, use="call", code=True)
 
 
+def imported(text: str) -> Word:
+    return Word(text, whole=True, use="import", code=True)
+
+
 def keyword(text: str) -> Word:
     return Word(text, whole=True, use="keyword", code=True)
 
@@ -57,7 +61,22 @@ WORDS = [
     pytest.param(Pattern("return $X"), ALWAYS, id="no return"),
     pytest.param(Pattern("$F($X: int)"), ALWAYS, id="no type of a literal"),
     pytest.param(Pattern("def $F(...):\n    ..."), names("def").parts[0], id="keyword"),
-    pytest.param(Pattern("import a.b"), names("import", "a", "b"), id="import"),
+    pytest.param(
+        Pattern("import a.b"),
+        AllWords((name("import"), imported("a"), imported("b"))),
+        id="import",
+    ),
+    pytest.param(
+        Pattern("from $M import (a,\n b)\n"),
+        AllWords((name("import"), imported("a"), imported("b"))),
+        id="import of several lines",
+    ),
+    pytest.param(
+        Pattern("import a\n...\na()"),
+        AllWords((*names("import", "a").parts, called("a"))),
+        id="import and what comes then",
+    ),
+    pytest.param(Pattern("import a; a"), names("import", "a"), id="import and what is beside it"),
     pytest.param(
         All((Pattern("f()"), Not(Pattern("g()")), NotInside(Pattern("h()")))),
         called("f"),
