@@ -99,6 +99,8 @@ def test_a_section_beside_the_entries_that_shows_wrong_code_is_one(shown: str) -
 
 def test_pitfalls_beside_the_entries_are_an_entry() -> None:
     entries = "## Network\n\n### 1. One\n\nFix: x\n\n### 2. Two\n\nFix: x\n\n"
-    text = f"# Log\n\n{entries}## Forbidden patterns\n\n- Never use `a()`.\n\n## The team\n\n- here\n"
+    text = (
+        f"# Log\n\n{entries}## Forbidden patterns\n\n- Never use `a()`.\n\n## The team\n\n- here\n"
+    )
     log = parse_log(text, path="log.md")
     assert [entry.title for entry in log.entries] == ["One", "Two", "Forbidden patterns"]
