@@ -1,18 +1,21 @@
-"""A piece of what runs remember: an object of JSON with a line for each of its names.
+"""A piece of what runs remember: an object of JSON.
 
-A run over a few files of a large project looks for their lines and reads no others; where many
-are asked for, it takes less time to read the whole.
+A run over a few files of a large project looks for their names and reads nothing else; where
+many are asked for, it takes less time to read the whole.
 """
 
 from __future__ import annotations
 
 import json
-from json.encoder import encode_basestring_ascii as _quote
 
-# Looking for so many lines takes less time than reading a piece of a large project.
+# Looking for so many names takes less time than reading a piece of a large project.
 _FEW = 4
 
-_ENCODER = json.JSONEncoder(separators=(",", ":"))
+# No string of JSON holds a line end as it is. So each name stands behind one, and nothing that
+# stands in a value can be taken for it.
+_SEPARATORS = (",\n", ":")
+
+_DECODER = json.JSONDecoder()
 
 
 class Piece:
@@ -27,7 +30,7 @@ class Piece:
         """What is known under a name; None where nothing is."""
         self._asked += 1
         if self._whole is None and self._asked <= _FEW:
-            return self._line_of(name)
+            return self._value_of(name)
         return self.whole.get(name)
 
     @property
@@ -45,16 +48,20 @@ class Piece:
 
     def dump(self) -> bytes:
         """The piece as it is now."""
-        lines = (f"{_quote(name)}:{_ENCODER.encode(told)}" for name, told in self.whole.items())
-        return "{{\n{}\n}}".format(",\n".join(lines)).encode()
+        text = json.dumps(self.whole, separators=_SEPARATORS)
+        return f"{{\n{text[1:]}".encode()
 
-    def _line_of(self, name: str) -> object:
-        key = f"\n{_quote(name)}:".encode()
-        found = self._data.find(key)
+    def _value_of(self, name: str) -> object:
+        text = self._data.decode("ascii", "replace")
+        key = f"\n{json.dumps(name)}:"
+        found = text.find(key)
         if found < 0:
             return None
-        start = found + len(key)
-        return _read(self._data[start : self._data.find(b"\n", start)].removesuffix(b","))
+        try:
+            told: object = _DECODER.raw_decode(text, found + len(key))[0]
+        except (ValueError, RecursionError):
+            return None
+        return told
 
 
 def _read(text: bytes) -> object:

@@ -12,7 +12,7 @@ from stuck_rules.cache import codec
 from stuck_rules.cache.folder import CacheFolder
 from stuck_rules.cache.piece import Piece
 from stuck_rules.model.result import FileOutcome
-from stuck_rules.values import dataclass
+from stuck_rules.values import dataclass, replace
 
 _PIECES = 16
 # How long the list of a file is that was not parsed.
@@ -72,6 +72,17 @@ class Results:
         name = _piece_of(path)
         self._piece(name).whole[path] = self._told[path] = _list_of(known)
         self._changed.add(name)
+
+    def renew(self, path: str, known: KnownFile, state: FileState) -> None:
+        """Remember that a known file had a state when its content was still the same."""
+        name = _piece_of(path)
+        told = self._piece(name).whole.get(path)
+        if isinstance(told, list) and told[4:5] == [known.digest]:
+            told[:4] = state
+            self._told[path] = told
+            self._changed.add(name)
+        else:
+            self.keep(path, replace(known, state=state))
 
     def forget(self, path: str) -> None:
         """Know nothing of a file."""

@@ -39,6 +39,8 @@ class Memory:
         self._results = Results(cache.folder, way, project)
         self._since = time.time_ns() - _JUST_NOW
         self._count = 0
+        # The files that may be known, as they are as soon as their content turns out to be so.
+        self._awaited: dict[str, KnownFile] = {}
         self._package_in = lru_cache(maxsize=None)(lambda folder: package_of(f"{folder}/x"))
 
     def recall(self, file: DiscoveredFile) -> FileOutcome | Task:
@@ -55,37 +57,36 @@ class Memory:
             return Task(file, state)
         if known.state == state:
             return _at(known.outcome, file.path)
+        self._awaited[path] = known
         return Task(file, state, known.digest)
 
     def learn(self, task: Task, checked: Checked) -> FileOutcome:
         """Remember what came of a task, and tell it."""
         path = task.file.path
         if checked.outcome is None:
-            known = self._results.find(path.relative)
-            assert known is not None
-            self._keep(task, known)
+            known = self._awaited[path.relative]
+            if task.state is not None:
+                self._results.renew(path.relative, known, self._settled(task.state))
             return _at(known.outcome, path)
         if not _lasts(checked.outcome):
             self._results.forget(path.relative)
         elif checked.parsed or self._count >= _MANY:
             package = self._package(task.file) if checked.parsed else None
             outcome = _at(checked.outcome, _NOWHERE)
-            known = KnownFile(UNSURE, checked.digest, checked.parsed, package, outcome)
-            self._keep(task, known)
+            if task.state is not None:
+                state = self._settled(task.state)
+                known = KnownFile(state, checked.digest, checked.parsed, package, outcome)
+                self._results.keep(path.relative, known)
         return checked.outcome
 
     def save(self) -> None:
         """Leave to later runs what was learnt."""
         self._results.save()
 
-    def _keep(self, task: Task, known: KnownFile) -> None:
-        """Remember a file that had a state before it was read."""
-        if task.state is None:
-            return
-        _, modified, changed, _ = task.state
-        is_settled = max(modified, changed) < self._since
-        state = task.state if is_settled else UNSURE
-        self._results.keep(task.file.path.relative, replace(known, state=state))
+    def _settled(self, state: FileState) -> FileState:
+        """The state of a file before it was read, as far as it will tell of another content."""
+        _, modified, changed, _ = state
+        return state if max(modified, changed) < self._since else UNSURE
 
     def _package(self, file: DiscoveredFile) -> str | None:
         return self._package_in(file.folder)
