@@ -267,6 +267,9 @@ GUESSES = [
     pytest.param(
         "a = row.get('x', 0)\nb = row.get('y', 0)", "total = sum(counts.values())", id="other code"
     ),
+    pytest.param(
+        "row = Row.read_in(parse_it(text))", "row = Row.read_text(text)", id="another argument too"
+    ),
     pytest.param("begin = time.time()", "begin = time.monotonic()", id="right in much other code"),
     pytest.param("mid = np.mean(row)", "mid = np.nanmean(row)", id="a library's usual function"),
 ]
@@ -306,6 +309,16 @@ NOTHING = [
         "from app.models import Base, Cat", "from app.models import Dog, Owl", id="other names"
     ),
     pytest.param("import attr\nimport toml", "import msgspec", id="one module for two"),
+    pytest.param(
+        "user = make_user(name='Ann Lee')", "user = make_user(name='Bob Roe')", id="a sample's data"
+    ),
+    pytest.param("rows = take(rows, most=10)", "rows = take(rows, most=50)", id="a number"),
+    pytest.param("load_rows(path)", "load_rows(path=path)", id="the same by its keyword"),
+    pytest.param(
+        "def load(path):\n    adapter = make(path)\n    return adapter.parse(path.read_bytes())",
+        "ROWS = make(list)\n\ndef load(path):\n    return ROWS.parse(path.read_bytes())",
+        id="the same method of something that the sample makes",
+    ),
     pytest.param(
         "from shop.base import Cart",
         "class Cart:\n    pass\n\nfrom shop.types import Cart",
@@ -389,3 +402,11 @@ def test_a_symptom_and_its_remedy_wait_for_a_person() -> None:
 def test_a_fault_named_above_wrong_code_must_be_in_it(code: str, ids: list[str]) -> None:
     rules = draft(log_of(f"```python\n# WRONG: Generic exceptions\n{code}\n```\n")).rules
     assert [rule.id for rule in rules] == ids
+
+
+def test_a_label_that_says_where_limits_what_is_learnt() -> None:
+    pair = "```python\n# WRONG: {}\nsession.get_now(a)\n\n# RIGHT\nsession.get_later(a)\n```\n"
+    (sure,) = draft(log_of(pair.format("too early"))).rules
+    (limited,) = draft(log_of(pair.format("asked in a view"))).rules
+    assert (sure.enabled, limited.enabled) == (True, False)
+    assert "in a view" in (limited.note or "")

@@ -250,6 +250,9 @@ DOUBTFUL = [
     ),
     pytest.param("Never use `hash()` for anything that must stay the same.", "limits it", id="for"),
     pytest.param("Avoid `getattr()` when the name is known.", "limits it", id="when"),
+    pytest.param(
+        "Use `assert` to verify results, never `print`.", "exception", id="what it is used for"
+    ),
     pytest.param("Never `sorted()` the names by hand.", "limits it", id="what it is done to"),
     pytest.param("Never use `cast()`, unless the checker is wrong.", "exception", id="unless"),
     pytest.param("`get_user()` was renamed to `find_user()`.", "gone", id="renamed"),

@@ -46,6 +46,8 @@ def other_method(wrong: Code, right: Code) -> Iterator[Difference]:
                 is_sure = not _is_rewritten(wrong, right) and _is_kin(name, other)
                 # What all objects of a kind are asked for shows two things, not one put right.
                 is_sure = is_sure and (not is_common or _arguments(bad) == _arguments(call))
+                # What is given in another form may be the point, rather than to whom.
+                is_sure = is_sure and {*_arguments(bad)} <= {*_arguments(call)}
                 yield from (replace(each, aligned=is_sure) for each in found)
 
 
@@ -235,10 +237,19 @@ def unwrapped(wrong: Code, right: Code) -> Iterator[Difference]:
             around = dotted_name(good.func)
             if callee is None or around is None or around in wrong.called:
                 continue
+            if around.partition(".")[0] in right.bound or _is_handed_on(bad, around, wrong):
+                continue
             if [*map(ast.dump, good.args)] == [ast.dump(bad)] and callee not in BUILTINS:
                 condition = All((Pattern(f"{callee}(...)"), NotInside(Pattern(f"{around}(...)"))))
                 told = f"{name}() must stand in {around}()"
                 yield Difference(f"{name}-outside-{around}", told, condition)
+
+
+def _is_handed_on(call: ast.Call, around: str, code: Code) -> bool:
+    """Whether a call stands in another one of the same name, so that only the owner differs."""
+    last = around.rpartition(".")[2]
+    outer = (c for c in code.calls if any(argument is call for argument in c.args))
+    return any((dotted_name(each.func) or "").rpartition(".")[2] == last for each in outer)
 
 
 def notorious(wrong: Code, right: Code) -> Iterator[Difference]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from stuck_rules.generator.differences.difference import Code, Difference
 from stuck_rules.generator.syntax import dotted_name
 from stuck_rules.model.formula import All, Not, Pattern
 from stuck_rules.values import replace
+
+# Text that names a choice: `utf-8`, `POST_ONLY`; no title, no address, no file, as no number is.
+_CHOICE = re.compile(r"[a-z][a-z0-9_-]*|[A-Z][A-Z0-9_]*|")
 
 
 def _keywords(call: ast.Call) -> dict[str, str]:
@@ -32,13 +36,25 @@ def other_keyword(wrong: Code, right: Code) -> Iterator[Difference]:
                 yield _keyword(callee, key, value, _keyworded(callee, f"{key}={theirs[key]}"))
         # A keyword is needed where the two forms call the same, else something else is the point.
         is_point = wrong.called == right.called and all(k.arg for k in bad.keywords)
+        given = {ast.unparse(node) for node in bad.args}
         for key in theirs:
-            if key not in mine and is_point:
+            # What is given by its place is not missing.
+            if key not in mine and is_point and theirs[key] not in given:
                 yield _missing(callee, key, theirs[key])
 
 
 def _are_other_values(mine: str, theirs: str | None) -> bool:
-    return theirs not in (None, mine) and _is_fixed(mine) and _is_fixed(str(theirs))
+    """Whether both are values that one chooses between, where other text is a sample's data."""
+    if theirs is None or theirs == mine:
+        return False
+    values = [ast.literal_eval(text) for text in (mine, theirs) if _is_fixed(text)]
+    return len(values) == 2 and all(map(_is_choice, values))
+
+
+def _is_choice(value: object) -> bool:
+    if isinstance(value, str):
+        return _CHOICE.fullmatch(value) is not None
+    return value is None or isinstance(value, bool)
 
 
 def perhaps_missing(wrong: Code, right: Code) -> Iterator[Difference]:

@@ -27,6 +27,12 @@ _UNTOLD = "The code of a symptom and of its remedy; enable it if the first is al
 _PLACE = re.compile(
     r"\b(?:at|in|inside|within|across|when|during|for|before|after)\s\S.*", re.IGNORECASE
 )
+# A label that says where the code stands, other than in a coroutine.
+_WITHIN = re.compile(
+    r"\b(?:in|inside|within) (?:an?|the|our)"
+    r" (?!async|coroutine|query|string|message|log|loop|call)\w+",
+    re.IGNORECASE,
+)
 _OF_TESTS = "The code is that of tests; enable it if it is wrong in all of them."
 _HANDLER = re.compile(r"\s*(?:except|finally)\b")
 _COMMON = "Much code calls this rightly: enable it if it is wrong wherever you use it."
@@ -110,6 +116,9 @@ def _draft(pair: _Pair, difference: Difference) -> Draft:
         doubt = f"The entry limits it: {limit[0]!r}. Enable it if that can be left out."
     doubt = doubt or (_COMMON if difference.is_common else None)
     said = pair.wrong.lesson.text.replace("`", "")
+    where = _WITHIN.search(said)
+    if where is not None:
+        doubt = doubt or f"The label limits it: {where[0]!r}. Enable it if that can be left out."
     paths = PathFilter(TESTS) if _is_test(pair.bad) else PathFilter()
     path = path_in(paths.include)
     doubt = doubt or (_OF_TESTS if path else None)

@@ -47,7 +47,7 @@ _WHEN = re.compile(
     r"|to\b(?! (?:debug|log|report|trace|print|output|show|format|build|join|construct|create"
     r"|interpolate|concatenate|work|handle|manipulate|avoid|prevent|keep|ensure|make|be)\b)"
     r"|for\b(?! [\w /]*?(?:operations?|paths?|handling|manipulation|formatting|interpolation"
-    r"|logging|debugging|output)\b)",
+    r"|logging|debugging|output|tests?|testing)\b)",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"(?:[A-Za-z]+ ){0,2}")
@@ -114,6 +114,13 @@ def _exception(source: Source) -> str:
     return "" if is_scope else exception
 
 
+# "Use `a` to verify, never print" speaks of verifying.
+_PURPOSE = re.compile(
+    r"\b(?:use|prefer|call) (?:[^\s,;.]+ ){1,3}?(?P<limit>(?:to|for|when|if) [^,;.]+),\s*$",
+    re.IGNORECASE,
+)
+
+
 def _limit(source: Source, forbidden: re.Pattern[str]) -> str:
     """What a lesson says of when the fault is one: "without re-raising", "for custom errors"."""
     found = forbidden.search(source.lesson.text)
@@ -121,7 +128,9 @@ def _limit(source: Source, forbidden: re.Pattern[str]) -> str:
         return ""
     text = source.lesson.text
     limit = limit_after(text, found.end() + text.startswith("`", found.end()))
-    return limit if _WHEN.match(limit) else ""
+    purpose = _PURPOSE.search(text[: found.start()])
+    limits = (limit, purpose["limit"] if purpose else "")
+    return next((each for each in limits if _WHEN.match(each)), "")
 
 
 def _is_shown(source: Source, fault: Fault) -> bool:
