@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from stuck_rules.model.words import Leaf, Shape, Word, places_of
 from stuck_rules.narrowing.binding import binds, imported_by
-from stuck_rules.narrowing.outline import Kind, Outline, Piece
+from stuck_rules.narrowing.outline import Kind, Outline, Piece, code_of
 from stuck_rules.values import dataclass
 
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -139,7 +139,7 @@ class Cells:
             return {piece.name}
         text = self.text_of(number)
         target = _TARGET.match(text) if piece.kind is Kind.SIMPLE and ":=" not in text else None
-        return {target[1]} if target is not None else names_in(text)
+        return {target[1]} if target is not None else names_in(_code_in(text))
 
     @cached_property
     def reaching(self) -> list[Reaching]:
@@ -223,8 +223,16 @@ class Cells:
         }
         for number, cell in enumerate(self.cells):
             if cell.piece.kind is Kind.IMPORT and cell.owner < 0:
-                found.update(imported_by(self.text_of(number)))
+                text = self.text_of(number)
+                if "*" in text or any(name in text for name in words):
+                    found.update(imported_by(text))
         return found
+
+
+def _code_in(text: str) -> str:
+    """The code of a statement, that in strings with holes included; all where one is not sure."""
+    code = code_of(text) if '"' in text or "'" in text else None
+    return text if code is None else f"{code.text}\n{code.holes}"
 
 
 def names_in(text: str) -> set[str]:

@@ -56,7 +56,7 @@ class Kind(Enum):
     @property
     def defines(self) -> bool:
         """Whether it is a definition, which gives a meaning to its own name alone."""
-        return self in {Kind.DEFINITION, Kind.CLASS}
+        return self is Kind.DEFINITION or self is Kind.CLASS
 
 
 @dataclass(frozen=True, slots=True)

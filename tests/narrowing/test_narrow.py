@@ -186,6 +186,21 @@ def test_what_changes_the_meaning_is_kept(code: str, rule: Rule, line: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("code", "is_kept"),
+    [
+        pytest.param("'''Takes b.'''\n", False, id="text"),
+        pytest.param("run('b')  # b\n", False, id="text and comment of a statement"),
+        pytest.param("run(f'{(b := 1)}')\n", True, id="hole in a text"),
+        pytest.param("with run('a') as b: pass\n", True, id="beside a text"),
+    ],
+)
+def test_a_name_comes_from_code_alone(code: str, is_kept: bool) -> None:
+    found = kept(f"{code}def f():\n    foo(b)\n" + "y = 2\n" * 20, pattern(Pattern("foo(...)")))
+    assert found is not None
+    assert (code.rstrip() in found) is is_kept
+
+
+@pytest.mark.parametrize(
     "rule",
     [
         pytest.param(pattern(Pattern("$X == $X")), id="no words"),
