@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from stuck_rules.narrowing.outline import Code, code_of
+from stuck_rules.narrowing.outline import INNER, Code, code_of
 from stuck_rules.values import dataclass
 
 # Where a definition begins, or a decorator, at the top or below it. In brackets neither a `def`
@@ -73,12 +73,13 @@ def _cuts_of(text: str, heads: re.Pattern[str]) -> Iterator[Cut]:
     begin = failed = 0
     for found in chain(heads.finditer(text), (None,)):
         place = len(text) if found is None else found.start() + 1
-        # What looks like a head may stand in a string or brackets: to try anew at each one in a
-        # long string would take time in proportion to the square of its length.
+        # What looks like a head may stand in a string or brackets, or go on with a line: to try
+        # anew at each one in a long string would take time in proportion to the square of its
+        # length.
         if found is not None and place - begin < 2 * failed:
             continue
         code = code_of(text[begin:place])
-        if code is None or depth_of(code.text):
+        if code is None or code.text.endswith(INNER) or depth_of(code.text):
             failed = place - begin
             continue
         yield _cut(place, code, found)

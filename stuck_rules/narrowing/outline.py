@@ -28,7 +28,7 @@ _OPEN = frozenset({"'''", '"""'})
 # The prefix of a string with holes, in front of its quotes.
 _HOLES = re.compile(r"[fFtT][rR]?\Z")
 # A line break that ends no line of code.
-_INNER = "\1"
+INNER = "\1"
 _TO_ROUND = bytes.maketrans(b"[]{}", b"()()")
 _REST = bytes(set(range(256)) - set(b"()[]{}\n\1"))
 _HEAD = re.compile(
@@ -131,7 +131,7 @@ class Code:
 
 def code_of(text: str) -> Code | None:
     """The code in a normalised text, None where one cannot be sure of it."""
-    if (text and not text.endswith("\n")) or "\f" in text or _INNER in text:
+    if (text and not text.endswith("\n")) or "\f" in text or INNER in text:
         return None
     parts = _TOKEN.split(text)
     with_holes = _blank(parts)
@@ -174,7 +174,7 @@ def _blank(parts: list[str]) -> list[str] | None:
             with_holes.append(token)
             if token.count("{") != token.count("}"):
                 return None
-        parts[number] = _INNER * token.count("\n") if "\n" in token else ""
+        parts[number] = INNER * token.count("\n") if "\n" in token else ""
     return with_holes
 
 

@@ -21,10 +21,14 @@ from stuck_rules.narrowing.cuts import INSIDE, TOP, Cut, Cuts
 
 _BASES = re.compile(r"class[ \t]+\w+[ \t]*\(([\w.,\s]*)\)[ \t]*:")
 _CLASS = re.compile(r"class[\s\\]+(\w+)")
-# What stands before the first statement of a class below its head.
-_BODY = re.compile(r"[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\n)*([ \t]+)")
-# A line of code that is indented no longer.
-_OUTER = re.compile(r"\n[^\s\1]")
+# What stands before the first statement of a class below its head, which is one line.
+_BODY = re.compile(
+    r"""class[ \t]+\w+[ \t]*(?:\([^\n():#'"\\]*\)[ \t]*)?:[ \t]*(?:\#[^\n]*)?\n
+    (?:[ \t]*(?:\#[^\n]*)?\n)*([ \t]+)[^\s\#\\]""",
+    re.VERBOSE,
+)
+# A line of code that is indented no longer; a continued one may be hidden by its beginning.
+_OUTER = re.compile(r"\n\S")
 
 
 def unsettled(
@@ -145,5 +149,5 @@ class _Class:
         if bases is None:
             return ()
         own = self._module.class_names
-        names = (base.strip().rpartition(".")[2] for base in bases[1].split(","))
+        names = (base.rpartition(".")[2].strip() for base in bases[1].split(","))
         return tuple(name for name in names if name and name not in own)

@@ -107,6 +107,31 @@ def test_a_rule_is_settled(code: str, rule: Rule) -> None:
         pytest.param("@fixture(\n    a\n)\n@b\ndef test_a(): ...\n", TESTS, id="two decorators"),
         pytest.param("'''\ndef test_a(): ...\n'''\n", TESTS, id="test in a string"),
         pytest.param("def f():\n    def test_a(): ...\n", TESTS, id="nested test"),
+        pytest.param("class A(abc. ABC):\n    x = 1\n", TESTS, id="space behind a base's dot"),
+        pytest.param("def f():\n    async \\\ndef test_a(): ...\n", TESTS, id="continued line"),
+        pytest.param(
+            "def f():\n    x = 1\n    \\\ndef test_a(): ...\n", TESTS, id="continued indentation"
+        ),
+        pytest.param(
+            "class TestA:\n    def test_a(self): ...\n    x = y\\\n@z\n    def __init__(self): 0\n",
+            TESTS,
+            id="constructor behind a continued line",
+        ),
+        pytest.param(
+            "class TestA(\n    object\n    ):\n  def f(self):\n    def test_a(): ...\n",
+            TESTS,
+            id="nested test, indented as the bases",
+        ),
+        pytest.param(
+            "class TestA:\n    \\\n\n  def f(self):\n    def test_a(): ...\n",
+            TESTS,
+            id="nested test, indented as an empty continued line",
+        ),
+        pytest.param(
+            "class TestA:\n    x = 1\n\\\nif x:\n  def f():\n    def test_a(): ...\n",
+            TESTS,
+            id="nested test behind a class that a continued line ends",
+        ),
         pytest.param("def test_a(:\n", TESTS, id="no Python"),
         pytest.param("", TESTS, id="nothing at all"),
     ],
