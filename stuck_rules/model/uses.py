@@ -40,7 +40,7 @@ _NOT_IMPORTING = r"[\"'`;=+\-/%@&|^<>~!:[\]{}$?)]"
 _IMPORTING = r"(?<![0-9A-Za-z_])(?:import|from)(?![0-9A-Za-z_])"
 _IMPORTED_UP_TO = r"[ \t\f]*(?:[,.)#;\\\n\r]|(?:as|import)(?![0-9A-Za-z_])|\Z)"
 # How far back an import is looked for: lines, and characters of one.
-_LINES = 50
+_LINES = 20
 _LINE = 2_000
 
 # What all of these begin with, in words that RE2 knows too, and that cost it no more states.
