@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stuck_rules.model.rule import Rule
-from stuck_rules.model.source import FilePath
 from stuck_rules.narrowing.settling import unsettled
 from stuck_rules.rulebook.loader import load_rulebook
 from stuck_rules.scanner.checking import CheckSettings
@@ -159,7 +158,7 @@ class Comparison:
 
 def _scan(source: Source, rules: tuple[Rule, ...], *, thorough: bool, fixes: bool) -> Scan:
     shown = source.path.as_posix()
-    file = DiscoveredFile(FilePath(shown, shown), str(source.path), unsaved=source.data)
+    file = DiscoveredFile(shown, shown, str(source.path), unsaved=source.data)
     settings = CheckSettings((RuleSet(rules),), 1_000_000, fixes=fixes, thorough=thorough)
     return Scanner(settings).scan([file])
 

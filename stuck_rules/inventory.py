@@ -70,20 +70,20 @@ def take_inventory(project: Project, paths: Sequence[str] = (".",)) -> Inventory
 
 
 def _listed(file: DiscoveredFile) -> list[Listed]:
-    data = read_bytes(file.location, file.path.shown)
+    data = read_bytes(file.location, file.shown)
     if not mentions_in(data):
         return []
     if not file.python:
-        text = normalise_text(decode_text(data, file.path.shown))
+        text = normalise_text(decode_text(data, file.shown))
         return [
             Listed(file.path, one.span.start, one.directive, one.span.start.line)
-            for one in _sound(directives_of_text(text, file.path.relative))
+            for one in _sound(directives_of_text(text, file.relative))
         ]
     source = source_of(data, file.path)
     directives = directives_of_code(normalise_text(source.text))
     if not directives.whole:
         message = "its comments cannot be read to the end: the code has no valid tokens"
-        raise SourceError(Problem(ProblemKind.SYNTAX, message, file.path.shown))
+        raise SourceError(Problem(ProblemKind.SYNTAX, message, file.shown))
     sound = _sound(directives)
     # A notebook tells its cells' places of violations.
     spans = (_as_violation(file.path, number, one) for number, one in enumerate(sound))

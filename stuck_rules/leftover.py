@@ -38,7 +38,7 @@ def find_leftover(project: Project, paths: Sequence[str], found: Discovery) -> L
     if project.config.per_path and _is_whole(project, paths):
         from stuck_rules.perpath import unmatched
 
-        relative = [file.path.relative for file in found.files]
+        relative = [file.relative for file in found.files]
         notes += unmatched(project.config.per_path, relative, to_root=project.globs)
     return Leftover(tuple(notes), tuple(problems))
 

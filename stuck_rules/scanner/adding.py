@@ -76,7 +76,7 @@ def write_suppressions(
 
 
 def _write(file: DiscoveredFile, violations: list[Violation], lines: _Lines, reason: str) -> None:
-    shown = file.path.shown
+    shown = file.shown
     data = read_bytes(file.location, shown)
     text = decode_python(data, shown)
     source = normalise_text(text)

@@ -154,7 +154,7 @@ class FileChecker:
         file = task.file
         data = file.unsaved
         if data is None:
-            data = read_bytes(file.location, file.path.shown)
+            data = read_bytes(file.location, file.shown)
         if task.known is not None and digest(data) == task.known:
             return Checked(None, task.known)
         try:
@@ -164,7 +164,7 @@ class FileChecker:
 
     def _read(self, file: DiscoveredFile, data: bytes) -> Candidate:
         """The file with the rules that may match; raises SourceError where it is no text."""
-        relative = file.path.relative
+        relative = file.relative
         source = source_of(data, file.path) if file.python else None
         look = Look((), mentions_in(data)) if source is None else self._look(source.text, relative)
         parses = source is not None and self._settings.check_syntax
@@ -201,7 +201,7 @@ class FileChecker:
             result = judge(text, result)
         if self._fixer is not None:
             # Where no rule can match, only comments are fixed, and that needs no parse.
-            rules = self._for_path(self._owners, file.path.relative) if read.code_rules else ()
+            rules = self._for_path(self._owners, file.relative) if read.code_rules else ()
             found = ReadFile(file, read.data, source, result, judge)
             text, result = self._fixer.fix(found, rules, package_of(file.location))
         return source.locate(result, text)
@@ -215,7 +215,7 @@ class FileChecker:
                 f"{len(text):,} characters are more than max-file-size "
                 f"({most:,}); raise it in the configuration or exclude the file"
             )
-            raise SourceError(Problem(ProblemKind.TOO_LARGE, message, file.path.shown))
+            raise SourceError(Problem(ProblemKind.TOO_LARGE, message, file.shown))
         if not rules:
             return _syntax_of(text, file.path)
         from stuck_rules.narrowing.narrow import excerpt_of
@@ -240,7 +240,7 @@ class FileChecker:
         from stuck_rules.texts import check_text
 
         file = read.file
-        text = decode_text(read.data, file.path.shown)
+        text = decode_text(read.data, file.shown)
         violations: list[Violation] = []
         problems: list[Problem] = []
         for rule in read.text_rules:

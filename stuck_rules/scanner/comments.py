@@ -39,7 +39,7 @@ class CommentJudge:
 
 def directives_in(file: DiscoveredFile) -> Directives | None:
     """Those that stand in a file, or None; raises SourceError where it cannot be read as text."""
-    shown = file.path.shown
+    shown = file.shown
     data = read_bytes(file.location, shown) if file.unsaved is None else file.unsaved
     text = source_of(data, file.path).text if file.python else decode_text(data, shown)
     return directives_of(text, file.path, python=file.python) if mentions(text) else None

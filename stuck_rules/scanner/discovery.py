@@ -18,7 +18,7 @@ from stuck_rules.values import dataclass, field
 
 __all__ = ["DiscoveredFile", "Discovery", "DiscoverySettings", "Excluded", "discover"]
 
-_NAMES = attrgetter("path.shown", "path.relative")
+_NAMES = attrgetter("shown", "relative")
 # So many names stand in a message before it counts the others.
 _NAMED = 3
 

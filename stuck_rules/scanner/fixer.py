@@ -130,7 +130,7 @@ class FileFixer:
 
         data = read.source.encode(text)
         if self.write:
-            replace_file(read.file.location, read.data, data, read.file.path.shown)
+            replace_file(read.file.location, read.data, data, read.file.shown)
         return data
 
     def _is_wanted(self, violation: Violation) -> bool:
@@ -141,7 +141,7 @@ class FileFixer:
 
 def _fixed_file(read: ReadFile, fixed: FixedSource, data: bytes) -> FixedFile:
     return FixedFile(
-        read.file.path.shown,
+        read.file.shown,
         read.file.location,
         before=read.source.shown(read.source.text),
         after=read.source.shown(fixed.source),

@@ -49,7 +49,7 @@ class Memory:
         state = None if file.unsaved is not None else _state_of(file.location)
         if state is None:
             return Task(file)
-        path = file.path.relative
+        path = file.relative
         if self._results.is_clean(path, state):
             return _CLEAN
         known = self._results.find(path)

@@ -62,7 +62,7 @@ class RuleSet:
 
     def away(self, file: DiscoveredFile) -> Iterator[str]:
         """The ids of the rules that never look at a file, whatever the settings say."""
-        inner = file.path.relative.removeprefix(self.prefix)
+        inner = file.relative.removeprefix(self.prefix)
         for rule in self.rules:
             is_text = isinstance(rule.condition, TextCondition)
             if is_text is file.python or not applies(rule.paths, inner):
@@ -104,7 +104,7 @@ class OwnRules:
 
     def judge(self, file: DiscoveredFile, rule_sets: Sequence[RuleSet]) -> CommentJudge | None:
         """What judges the suppressions of a file; None where no built-in rule looks at it."""
-        relative = file.path.relative
+        relative = file.relative
         own = {rule.id: rule for rule in self.rules.for_path(relative)}
         if not own:
             return None

@@ -122,7 +122,7 @@ def _sum(
         tuple(sorted([*violations, *counted], key=lambda violation: violation.order)),
         tuple(problem for _, outcome in told for problem in outcome.result.problems),
         {
-            (in_cell(file.path.shown, cell), number): line
+            (in_cell(file.shown, cell), number): line
             for file, outcome in told
             for cell, number, line in outcome.lines
         },

@@ -25,14 +25,20 @@ OUTSIDE = "a link that leads outside the project; name it to have it checked"
 class DiscoveredFile:
     """A file to check; `python` is false for one that only rules on other files look at.
 
-    `location` is the absolute path without links to folders; `unsaved` is what counts instead
-    of the content there.
+    `relative` and `shown` are its names as a FilePath has them, `location` is the absolute path
+    without links to folders; `unsaved` is what counts instead of the content there.
     """
 
-    path: FilePath
+    relative: str
+    shown: str
     location: str
     python: bool = True
     unsaved: bytes | None = None
+
+    @property
+    def path(self) -> FilePath:
+        """Its names as one value; made on demand, since of most files none is told."""
+        return FilePath(self.relative, self.shown)
 
     @property
     def folder(self) -> str:
@@ -152,7 +158,7 @@ class Search:
                 return _unreadable(shown, error)
             if not known and not python:
                 return None
-        return DiscoveredFile(FilePath(path, shown), location, python, unsaved)
+        return DiscoveredFile(path, shown, location, python, unsaved)
 
 
 def _show(argument: Argument, folder: Folder) -> str:

@@ -60,6 +60,6 @@ class Surroundings:
         """Those that rules on files have to count beside the run's own."""
         if "" in self.folders:
             return ()
-        if any(rules.counts(file.path.relative) for rules in rule_sets for file in self._seen):
+        if any(rules.counts(file.relative) for rules in rule_sets for file in self._seen):
             return self.files
         return ()

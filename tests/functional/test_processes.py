@@ -62,7 +62,7 @@ if __name__ == "__main__":
     load_plugins(["acts"], root=Path.cwd())
     rule = Rule("act", "acting", CheckCall("act", (), 0))
     settings = CheckSettings((RuleSet((rule,)),), 1_000_000)
-    files = [DiscoveredFile(FilePath(name, name), str(Path.cwd() / name)) for name in sys.argv[2:]]
+    files = [DiscoveredFile(name, name, str(Path.cwd() / name)) for name in sys.argv[2:]]
     told = dict(run_in_processes(settings, [*map(Task, files)], 2, method=sys.argv[1]))
     for number, checked in sorted(told.items()):
         result = checked.outcome.result

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from stuck_rules.model.source import FilePath
 from stuck_rules.scanner import batches
 from stuck_rules.scanner.batches import Queue
 from stuck_rules.scanner.checking import Task
@@ -12,7 +11,7 @@ from stuck_rules.scanner.search import DiscoveredFile
 
 
 def queue_of(*sizes: int) -> Queue:
-    file = DiscoveredFile(FilePath("a.py", "a.py"), "/a.py")
+    file = DiscoveredFile("a.py", "a.py", "/a.py")
     return Queue([Task(file, (size, 0, 0, 0)) for size in sizes])
 
 

@@ -15,7 +15,6 @@ from stuck_rules.model.formula import Pattern
 from stuck_rules.model.pathrules import PathRules
 from stuck_rules.model.result import FileOutcome
 from stuck_rules.model.rule import Example, Examples, PathFilter, Rule, Severity
-from stuck_rules.model.source import FilePath
 from stuck_rules.scanner.checking import Checked, CheckSettings, Task, failed
 from stuck_rules.scanner.memory import Memory, decisive
 from stuck_rules.scanner.pathpolicy import PathPolicy
@@ -54,7 +53,7 @@ def file(tmp_path: Path) -> DiscoveredFile:
     location = tmp_path / "a.py"
     location.write_text("foo(")
     os.utime(location, (1_600_000_000, 1_600_000_000))
-    return DiscoveredFile(FilePath("a.py", "a.py"), str(location))
+    return DiscoveredFile("a.py", "a.py", str(location))
 
 
 def memory_in(folder: Path) -> Memory:
@@ -99,7 +98,7 @@ def test_a_remembered_problem_stands_where_the_file_is_now(
 ) -> None:
     memory = memory_in(tmp_path)
     learn_problem(memory, file, Problem(ProblemKind.SYNTAX, "m", line=2))
-    moved = replace(file, path=FilePath("a.py", "../a.py"))
+    moved = replace(file, shown="../a.py")
     task = memory.recall(moved)
     assert task == Task(moved, state_of(file), digest(b"foo("))
     assert isinstance(task, Task)

@@ -7,7 +7,6 @@ import pytest
 
 from stuck_rules.model.formula import Pattern
 from stuck_rules.model.rule import PathFilter, Rule, TextCondition
-from stuck_rules.model.source import FilePath
 from stuck_rules.plugins import PluginLoad
 from stuck_rules.scanner import batches, service, workers
 from stuck_rules.scanner.checking import Checked, CheckSettings, FileChecker, Task
@@ -30,10 +29,7 @@ def tasks_in(folder: Path) -> list[Task]:
     for name, content in contents.items():
         (folder / name).write_text(content)
     names = [*contents, "missing.py"]
-    return [
-        Task(DiscoveredFile(FilePath(n, f"./{n}"), str(folder / n), n.endswith(".py")))
-        for n in names
-    ]
+    return [Task(DiscoveredFile(n, f"./{n}", str(folder / n), n.endswith(".py"))) for n in names]
 
 
 def in_this_process(tasks: list[Task]) -> dict[int, Checked]:
