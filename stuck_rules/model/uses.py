@@ -9,8 +9,9 @@ from typing import Literal
 
 Use = Literal["", "call", "import", "keyword", "read"]
 
-# White space and what may stand in it, and the brackets around a name.
-_GAP = r"(?:[ \t\f\r\n\\)]|#[^\n]*\n)*"
+# White space and what may stand in it, and the brackets around a name; in a text without strings
+# `\x01` stands for a line break that ends no line of code.
+_GAP = r"(?:[ \t\f\r\n\\)\x01]|#[^\n]*\n)*"
 _GAP_BEGINS = r"\f\r\n\\)#"
 _CALLED = rf"{_GAP}(?:\(|as\b)"
 _GIVEN = rf"{_GAP}=(?!=)"
@@ -20,20 +21,23 @@ _REACH = 40
 
 # What a value is read behind in any case, and behind what an `=` gives a name its value.
 _READING = r"\[{:=+\-*/%@&|^~<>"
-_TAKING = r"(,;\n\r\f\\"
+_TAKING = r"(,;\n\r\f\\\x01"
 _KEYWORDS_BEFORE = (
     "and|assert|await|case|del|elif|else|except|for|from|if|in|is|lambda|match|not|or|raise|return"
     "|type|while|with|yield"
 )
 _KEYWORDS_BEHIND = "and|as|async|else|for|from|if|in|is|not|or"
-_READ_UP_TO = r"()\[\].,:;+\-*/%@&|^<>!}#\\\n\r\f"
+_READ_UP_TO = r"()\[\].,:;+\-*/%@&|^<>!}#\\\n\r\f\x01"
 _READ_AFTER = rf"(?:\A|[{_READING}{_TAKING}]|(?:\A|[^A-Za-z_])(?:{_KEYWORDS_BEFORE})[ \t])[ \t]*\Z"
 _READ_BEFORE = (
     rf"[ \t]*(?:\Z|[{_READ_UP_TO}]|=[ \t]*[=}}!:]"
     rf"|(?:{_KEYWORDS_BEHIND})(?![0-9A-Za-z_]))"
 )
-_VALUE_AFTER = rf"(?:[{_READING}]|\\\n)[ \t]*\Z"
+_VALUE_AFTER = rf"(?:[{_READING}\x01]|\\\n)[ \t]*\Z"
 _VALUE_BEFORE = r"[ \t]*="
+# Where something else is given a name, as in `with a as b.c`.
+_OWNER_AFTER = r"\bas[ \t]+\Z"
+_OWNER_BEFORE = rf"{_GAP}[.\[(]"
 
 # No part of an import statement holds any of these, but for its comments.
 _NOT_IMPORTING = r"[\"'`;=+\-/%@&|^<>~!:[\]{}$?)]"
@@ -110,6 +114,8 @@ def _is_keyword(text: str, _start: int, end: int) -> bool:
 
 def _is_read(text: str, start: int, end: int) -> bool:
     before = _before(text, start)
+    if _compiled(_OWNER_AFTER).search(before):
+        return _stands(_OWNER_BEFORE, text, end)
     if _stands(_READ_BEFORE, text, end):
         return _compiled(_READ_AFTER).search(before) is not None
     # An annotation may stand before an `=`.

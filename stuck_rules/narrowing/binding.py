@@ -16,12 +16,12 @@ _BEHIND = {
     "def": re.compile(r"\b"),
     "class": re.compile(r"\b"),
     "for": re.compile(r"[ \t]+in\b"),
-    "as": re.compile(r"\b(?![ \t]*[.\[(])"),
+    "as": re.compile(r"\b(?![\s\1]*[.\[(])"),
 }
 # An import or definition from its first word on up to one of its names, and what follows.
-_IMPORT = re.compile(r"\bimport\b[ \t]*(?:\([^()]*|[^\n;#()]*)(?<![.\w])")
-_BEHIND_IMPORTED = re.compile(r"(?!\w|[ \t]*\.|[ \t]+as\b)")
-_PARAMETERS = re.compile(r"\bdef[ \t]+\w+[ \t]*\((?:[^()\[\]]*[,*])?\s*")
+_IMPORT = re.compile(r"\bimport(?:[ \t]*\((?:[^()]*,)?\s*|[ \t]+(?:[^\n;#()]*,[ \t]*)?)")
+_BEHIND_IMPORTED = re.compile(r"(?!\w|[\s\1]*(?:\.|as\b))")
+_PARAMETERS = re.compile(r"\bdef[ \t]+\w+[ \t]*\((?:[^()\[\]{}]*,)?\s*\*{0,2}\s*")
 _BEHIND_PARAMETER = re.compile(r"\s*[,:=)]")
 # How far before a name the words are looked for, right before it and with others between.
 _NEAR = 20

@@ -72,6 +72,14 @@ def test_a_rule_is_settled(code: str, rule: Rule) -> None:
             f"x = '''say \"{LONG}\n{IMPORT}'''\nx = Mock()\n", MOCK, id="quote in a long string"
         ),
         pytest.param("x = f'{Mock()}'\nimport Mock.a as b\n", MOCK, id="import of another name"),
+        pytest.param("x = \\\n    Mock()\n", MOCK, id="read on a continued line"),
+        pytest.param("with a as Mock.b:\n    x = 1\n", MOCK, id="owner of what with gives a value"),
+        pytest.param("import a. Mock\nx = Mock()\n", MOCK, id="space behind an import's dot"),
+        pytest.param(
+            "from a import (Mock\n as b)\nx = Mock()\n", MOCK, id="renamed on another line"
+        ),
+        pytest.param("def f(a=2 * Mock): ...\n", MOCK, id="factor of a default"),
+        pytest.param("def f(a={1: 2, Mock: 3}): ...\n", MOCK, id="key in a default"),
         pytest.param("@fixture\ndef test_a(): ...\n", TESTS, id="fixture"),
         pytest.param(
             "class TestA:\n    def __init__(self): ...\n    def test_a(self): ...\n",
