@@ -9,7 +9,8 @@ from functools import lru_cache
 from stuck_rules.model.words import Word, places_of
 from stuck_rules.narrowing.cuts import depth_of
 
-_STAR = re.compile(r"import[ \t\1]*\*")
+# To look behind from its word on is many times faster than to begin with what is not before it.
+_STAR = re.compile(r"import(?<!\wimport)[ \t\1]*\*")
 # What stands right before a name that it binds, and what must follow on the name.
 _WORD_BEFORE = re.compile(r"\b(def|class|for|as)[ \t]+\Z")
 _BEHIND = {

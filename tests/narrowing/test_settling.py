@@ -66,6 +66,7 @@ def test_a_rule_is_settled(code: str, rule: Rule) -> None:
     [
         pytest.param("x = Mock()\n", MOCK, id="bound nowhere"),
         pytest.param(f"{IMPORT}x = call()\n", MOCK, id="another name"),
+        pytest.param("y = to_import *2\nx = Mock()\n", MOCK, id="product, no star import"),
         pytest.param(f"'''\n{IMPORT}'''\nx = Mock()\n", MOCK, id="import in a string"),
         pytest.param(f"'''{LONG}\n{IMPORT}'''\nx = Mock()\n", MOCK, id="import in a long string"),
         pytest.param(
