@@ -174,6 +174,10 @@ def main() -> int:
     options = parser.parse_args()
     rules = rules_of(options.rulebook or RULEBOOKS)
     triggers = triggers_of(rules)
+    if not triggers:
+        parser.error(
+            "no rule has a bad example, which random changes need: name a --rulebook with some"
+        )
     chance = random.Random(options.seed)
     comparison = Comparison(rules)
     for source in sources_in(options.folders, options.seed):

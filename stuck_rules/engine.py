@@ -148,7 +148,6 @@ class _Run:
 
     def __init__(self, file: CheckedFile, path: FilePath) -> None:
         self.file = file
-        self.fixes = file.fixes
         self.path = path
         self.hits: list[_RawHit] = []
         self.problems: list[Problem] = []
@@ -163,7 +162,7 @@ class _Run:
         if owners:
             walk(self.file.tree, owners, lambda each, step: self._contain(owners[each], step))
         for visitor, rule in owners.items():
-            self.hits.extend(_raw(rule, hit, fixes=self.fixes) for hit in visitor.hits)
+            self.hits.extend(_raw(rule, hit, fixes=self.file.fixes) for hit in visitor.hits)
 
     def _add_visitor(self, owners: dict[CheckVisitor, Rule], rule: Rule, call: CheckCall) -> None:
         owners[make_visitor(call, self.file)] = rule
@@ -178,7 +177,7 @@ class _Run:
         for match in self._found(rule, formula):
             hit = _RawHit(rule, match.span, interpolate(rule.message, match))
             # Of runs from one start the nearest is fixed; each other one overlaps that.
-            if self.fixes and not (match.is_run and match.span.start in begun):
+            if self.file.fixes and not (match.is_run and match.span.start in begun):
                 hit = self._with_fix(hit, formula, match)
                 begun.update([match.span.start] if hit.edits else ())
             yield hit

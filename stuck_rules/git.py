@@ -77,8 +77,7 @@ def list_files(folder: Path, paths: Sequence[str] | None = None) -> tuple[str, .
     answer = _ask(folder, *arguments) if begun is None else _answer_of(begun)
     if answer is None:
         return None
-    names = os.fsdecode(answer).replace("/\0", "\0").split("\0")
-    return tuple(dict.fromkeys(filter(None, names)))
+    return tuple(dict.fromkeys(_names(answer.replace(b"/\0", b"\0"))))
 
 
 @contextmanager

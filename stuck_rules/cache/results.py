@@ -105,6 +105,8 @@ class Results:
         told = piece.get(path)
         if piece.is_read and not was_read:
             self._told.update(piece.whole)
+        elif told is not None:
+            self._told[path] = told
         return told
 
     def _piece(self, name: str) -> Piece:

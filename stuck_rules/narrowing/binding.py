@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from stuck_rules.model.words import Word, places_of
@@ -65,20 +64,6 @@ def assigns(code: str, name: str) -> bool:
         if not depth:
             return True
     return False
-
-
-def imported_by(text: str) -> Iterator[str]:
-    """The names that import statements bind, `*` for unknown ones; none of what is no Python."""
-    import ast
-
-    try:
-        statements = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
-    for statement in statements:
-        if isinstance(statement, (ast.Import, ast.ImportFrom)):
-            for alias in statement.names:
-                yield alias.asname or alias.name.partition(".")[0]
 
 
 @lru_cache(maxsize=1_000)

@@ -10,8 +10,8 @@ from functools import cached_property
 from itertools import accumulate
 
 from stuck_rules.model.words import Leaf, Shape, Word, places_of
-from stuck_rules.narrowing.binding import binds, imported_by
-from stuck_rules.narrowing.outline import Kind, Outline, Piece, code_of
+from stuck_rules.narrowing.binding import binds, binds_unknown
+from stuck_rules.narrowing.outline import Kind, Outline, Piece, code_of, indent_of, is_blank
 from stuck_rules.values import dataclass
 
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -179,12 +179,11 @@ class Cells:
 
     def holds_code(self, line: int) -> bool:
         """Whether a line is neither blank nor a comment."""
-        return self.outline.lines[line].lstrip()[:1] not in {"", "#"}
+        return not is_blank(self.outline.lines[line])
 
     def indent_of(self, line: int) -> str:
         """What stands in front of the code of a line."""
-        text = self.outline.lines[line]
-        return text[: len(text) - len(text.lstrip())]
+        return indent_of(self.outline.lines[line])
 
     def lines_alone(self, reaching: Reaching) -> tuple[str, ...]:
         """The lines of an import that surely begins a statement's line; none for all others."""
@@ -221,12 +220,7 @@ class Cells:
             for name, word in words.items()
             if not self.outline.speaks_of(word) or binds(code, name)
         }
-        for number, cell in enumerate(self.cells):
-            if cell.piece.kind is Kind.IMPORT and cell.owner < 0:
-                text = self.text_of(number)
-                if "*" in text or any(name in text for name in words):
-                    found.update(imported_by(text))
-        return found
+        return found | ({"*"} if binds_unknown(code) else set())
 
 
 def _code_in(text: str) -> str:

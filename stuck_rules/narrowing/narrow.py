@@ -55,8 +55,9 @@ def narrow(text: str, rules: Sequence[Rule], *, edits: bool = False) -> Excerpt 
     if not any(need.classes for need in needs):
         cells.cut(cells.at(offset) for places in words.offsets.values() for offset in places)
     followed = words.chosen([need for need in needs if _follows(need)])
-    plain = words.chosen([need for need in needs if not _follows(need) and not need.part.alone])
-    lines = words.lines([need for need in needs if not _follows(need) and need.part.alone])
+    others = [need for need in needs if not _follows(need)]
+    plain = words.chosen([need for need in others if not need.part.alone])
+    lines = words.lines([need for need in others if need.part.alone])
     if not followed and not plain and not lines:
         return NOTHING
     closure = Closure(cells)

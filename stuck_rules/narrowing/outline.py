@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from enum import Enum
-from functools import lru_cache
 
 from stuck_rules.model.words import Word, stands_in
 from stuck_rules.values import dataclass
@@ -102,16 +101,12 @@ class Outline:
         """The text of a statement."""
         return "\n".join(self.lines[piece.start : piece.end])
 
-    def decorators_of(self, piece: Piece) -> str:
-        """The text in front of a definition, comments included."""
-        return "\n".join(self.lines[piece.start : piece.head])
-
     def inside(self, piece: Piece) -> tuple[Piece, ...]:
         """The statements of a class's body; none where they are not plain to see."""
         first = bisect_left(self.starts, piece.head + 1)
         last = bisect_left(self.starts, piece.end)
         body = [(start, self.lines[start]) for start in self.starts[first:last]]
-        code = [(start, _indent(line)) for start, line in body if not _is_blank(line)]
+        code = [(start, indent_of(line)) for start, line in body if not is_blank(line)]
         if not code:
             return ()
         indent = code[0][1]
@@ -141,7 +136,6 @@ def code_of(text: str) -> Code | None:
     return Code(code, "\n".join(with_holes))
 
 
-@lru_cache(maxsize=1)
 def outline_of(text: str) -> Outline | None:
     """The outline of a normalised text, None where one cannot be sure of it.
 
@@ -253,10 +247,12 @@ def _kind_of(head: re.Match[str]) -> Kind:
     return Kind.COMPOUND if word in _COMPOUND else Kind.SIMPLE
 
 
-def _is_blank(line: str) -> bool:
+def is_blank(line: str) -> bool:
+    """Whether a line is empty or a comment."""
     code = line.lstrip(_SPACE)
     return not code or code[0] == "#"
 
 
-def _indent(line: str) -> str:
+def indent_of(line: str) -> str:
+    """What stands in front of the code of a line."""
     return line[: len(line) - len(line.lstrip(_SPACE))]

@@ -38,15 +38,11 @@ def unsettled(
 
     Where it is known, `stands` tells of a word whether it stands there.
     """
-    names: _Names | None = None
-    left: list[Rule] = []
-    for rule in rules:
-        settled = _settled_by(rule)
-        if settled is not None:
-            names = names or _Names(normalise_text(text), stands)
-        if settled is None or names is None or not settled(names):
-            left.append(rule)
-    return tuple(left)
+    asked = [(rule, _settled_by(rule)) for rule in rules]
+    if not any(settled for _, settled in asked):
+        return tuple(rules)
+    names = _Names(normalise_text(text), stands)
+    return tuple(rule for rule, settled in asked if settled is None or not settled(names))
 
 
 @lru_cache(maxsize=10_000)
@@ -131,10 +127,12 @@ class _Class:
         behind = TOP.search(self._text, self._place)
         text = self._text[self._place : None if behind is None else behind.start() + 1]
         body = _BODY.match(text)
-        for cut in Cuts(text, INSIDE) if body is not None else ():
+        if body is None:
+            return
+        for cut in Cuts(text, INSIDE):
             if _OUTER.search(cut.before.text):
                 return
-            if body is not None and cut.kind == "def" and cut.indent == body[1]:
+            if cut.kind == "def" and cut.indent == body[1]:
                 yield cut.name
 
     def may_hold(self, word: str) -> bool:
